@@ -1,0 +1,3 @@
+//! A compiler front end for Arazzo documents.
+
+pub mod version;
