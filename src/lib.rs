@@ -1,3 +1,11 @@
 //! A compiler front end for Arazzo documents.
 
 pub mod version;
+
+pub mod source;
+
+pub mod diagnostic;
+
+pub mod syntax;
+
+pub mod openapi;

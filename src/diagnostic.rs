@@ -1,0 +1,156 @@
+//! What the linter tells its user: plain data, made by the rules and drawn by the reports.
+
+use crate::source::{SourceId, Span};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Very probably a mistake, or against a SHOULD.
+    Warning,
+    /// Breaks a MUST, contradicts an API description, or has no sane reading.
+    Error,
+}
+
+impl Severity {
+    /// The word that reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A place and what it has to do with the finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// A few words; empty where the message says it all.
+    pub message: String,
+}
+
+/// One thing we tell the user: what, where, what else to look at, what to do.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The rule's name, for example `unknown-step`.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong here, one sentence without a period.
+    pub message: String,
+    /// The exact spot.
+    pub primary: Label,
+    /// The JSON Pointer of the value that is at fault, where the innermost value at the spot is not it.
+    pub pointer: Option<String>,
+    /// The other ends, in the order in which they explain the finding.
+    pub related: Vec<Label>,
+    /// What to do, with the text to type where one exists.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding at a place, with nothing else to say yet.
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            primary: Label {
+                span,
+                message: String::new(),
+            },
+            pointer: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says what the exact spot has to do with the finding.
+    pub fn here(&mut self, message: impl Into<String>) -> &mut Self {
+        self.primary.message = message.into();
+        self
+    }
+
+    /// Names the value at fault where it is not the innermost one at the spot.
+    pub fn at(&mut self, pointer: String) -> &mut Self {
+        self.pointer = Some(pointer);
+        self
+    }
+
+    /// Shows another end of the finding.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.related.push(Label {
+            span,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Changes the weight where this case is another one than the rule's usual.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+}
+
+/// What a run has found, for the reports: sorted by file, position and rule.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The findings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be checked, by file and source.
+    pub skipped: Vec<Skipped>,
+    /// The totals.
+    pub summary: Summary,
+}
+
+/// References of one document that could not be judged because a source could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The Arazzo document.
+    pub file: SourceId,
+    /// The name of the source description.
+    pub source: String,
+    /// Why, for programs: `offline`, `unreadable`, `unsupported` ...
+    pub reason: &'static str,
+    /// Why, for people: `source \`billing\` is remote`.
+    pub explanation: String,
+    /// How many references depend on it.
+    pub references: usize,
+}
+
+/// The totals of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Arazzo documents.
+    pub documents: usize,
+    /// Descriptions behind them that were read.
+    pub sources: usize,
+    /// Findings of level error.
+    pub errors: usize,
+    /// Findings of level warning.
+    pub warnings: usize,
+    /// Findings of level note.
+    pub notes: usize,
+    /// Findings that settings or comments keep back.
+    pub suppressed: usize,
+    /// References to a source that were judged.
+    pub checked: usize,
+    /// References to a source that could not be judged.
+    pub skipped: usize,
+}

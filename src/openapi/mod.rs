@@ -1,0 +1,3 @@
+//! Typed views of the OpenAPI objects that rules ask about.
+
+pub mod reference;

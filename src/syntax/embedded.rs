@@ -1,0 +1,22 @@
+//! A string that is itself a document: JSON written in a scalar of another document.
+
+use super::arena::Document;
+use super::node::Text;
+use super::{Limits, json};
+use crate::source::Source;
+
+impl Document {
+    /// Reads `readable`, which is the text with other characters in some places, as JSON. The spans of the new tree lie in
+    /// the document that the text is part of. `None` if it is no JSON.
+    ///
+    /// `readable` has the length of the text: what was put in stands where it was put in.
+    pub fn embedded_json(text: Text<'_>, readable: String) -> Option<Self> {
+        debug_assert_eq!(text.value.len(), readable.len());
+        let outer = text.node().document().source();
+        let origin = text.source_offsets()?;
+        let source = Source::new(outer.id(), outer.name(), readable);
+        let (mut document, _) = json::parse(source, Limits::default()).ok()?;
+        document.origin = Some(origin);
+        Some(document)
+    }
+}

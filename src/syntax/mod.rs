@@ -1,0 +1,91 @@
+//! YAML and JSON text into one tree whose every key and value has a span.
+//!
+//! A [`Document`] holds the text and an arena of nodes; a [`Node`] is a cheap handle into it. Nothing is copied that the
+//! text itself can lend, nothing is dropped: keys keep their order, their spans and their duplicates. What the parser
+//! stumbled over is a list of [`Problem`]s beside the tree, for the rules to put into words.
+
+mod arena;
+mod embedded;
+mod json;
+mod kind;
+mod node;
+mod pointer;
+mod scalar;
+mod value;
+mod yaml;
+
+use crate::source::{Source, Span};
+
+pub use arena::Document;
+pub use kind::Kind;
+pub use node::{Entry, Node, Text};
+pub use pointer::{escape_token, unescape_token};
+pub use value::to_value;
+
+/// What is wrong with a text before anybody asks what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The text is no YAML or JSON from here on; what stands before is in the tree.
+    Syntax {
+        /// The first place that could not be read.
+        span: Span,
+        /// What is wrong there, in words.
+        message: String,
+        /// What to do about it.
+        help: Option<String>,
+    },
+    /// A key stands twice in one mapping; lookups find the first.
+    DuplicateKey {
+        /// The key as it reads.
+        key: String,
+        /// Where it stands first.
+        first: Span,
+        /// Where it stands again.
+        second: Span,
+    },
+}
+
+/// Bounds on what a document may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How deep collections may nest, aliases followed.
+    pub nesting: usize,
+    /// How many nodes all aliases of a document may stand for together.
+    pub alias_nodes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            nesting: 512,
+            alias_nodes: 100_000,
+        }
+    }
+}
+
+/// Reads a text as JSON if it looks like JSON, else as YAML 1.2.
+///
+/// A text that begins with a bracket but is no JSON is read again as YAML, whose flow style looks alike.
+pub fn parse(source: Source, limits: Limits) -> (Document, Vec<Problem>) {
+    if !json::looks_like_json(source.text()) {
+        return yaml::parse(source, limits);
+    }
+    match json::parse(source, limits) {
+        Ok(parsed) => parsed,
+        Err((source, json_error)) => {
+            let named_json = source.name().to_ascii_lowercase().ends_with(".json");
+            let (mut document, mut problems) = yaml::parse(source, limits);
+            if let Some(problem) = problems
+                .iter_mut()
+                .find(|problem| matches!(problem, Problem::Syntax { .. }))
+            {
+                // Both readings fail: the one that the file's name promises explains the slip best.
+                if named_json {
+                    *problem = json_error.problem(document.source().id());
+                }
+                document.mark_cut();
+            }
+            (document, problems)
+        }
+    }
+}

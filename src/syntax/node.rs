@@ -1,0 +1,413 @@
+//! Handles into a document's arena: nodes, mapping entries, strings with their place.
+
+use std::ops::Range;
+
+use super::arena::{Document, Shape, is_merge_key};
+use super::kind::Kind;
+use super::{pointer, scalar};
+use crate::source::{Span, offset};
+
+/// A value as it was written. Aliases are followed: the node of an alias is the node that it stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'doc> {
+    document: &'doc Document,
+    index: u32,
+}
+
+/// A key of a mapping with its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'doc> {
+    /// The key as a string, whatever its type.
+    pub key: Text<'doc>,
+    /// The value.
+    pub value: Node<'doc>,
+}
+
+/// A string and where it stands, quotes included.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'doc> {
+    /// The string as it reads: escapes decoded, lines folded.
+    pub value: &'doc str,
+    /// Its place in the source.
+    pub span: Span,
+    node: Node<'doc>,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.document, other.document)
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl std::hash::Hash for Node<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+        self.document.id().hash(state);
+    }
+}
+
+impl<'doc> Node<'doc> {
+    pub(super) fn new(document: &'doc Document, index: u32) -> Self {
+        let raw = document.raw(index);
+        // An alias stands for a node before it, which may be an alias no more, so one hop is enough.
+        let index = if raw.shape == Shape::Alias && document.follow_aliases {
+            raw.text
+        } else {
+            index
+        };
+        Self { document, index }
+    }
+
+    /// The document that the node is part of.
+    pub fn document(self) -> &'doc Document {
+        self.document
+    }
+
+    /// The JSON type.
+    pub fn kind(self) -> Kind {
+        match self.document.raw(self.index).shape {
+            Shape::Value(kind) => kind,
+            Shape::MergingMapping => Kind::Mapping,
+            Shape::Alias => Kind::Null,
+        }
+    }
+
+    /// Whether the node is a mapping.
+    pub fn is_mapping(self) -> bool {
+        self.kind() == Kind::Mapping
+    }
+
+    /// Whether the node is a list.
+    pub fn is_sequence(self) -> bool {
+        self.kind() == Kind::Sequence
+    }
+
+    /// Where the value stands; a string's quotes and a collection's brackets are part of it.
+    pub fn span(self) -> Span {
+        let raw = self.document.raw(self.index);
+        self.document.span(raw.start, raw.end)
+    }
+
+    /// The spot that names this value: its key, else (an item of a list) its first entry, else the value itself.
+    pub fn head(self) -> Span {
+        if let Some(key) = self.key() {
+            return key.span;
+        }
+        let Some(first) = self.entries().next() else {
+            return self.span();
+        };
+        match first.value.kind() {
+            Kind::Mapping | Kind::Sequence => first.key.span,
+            _ => Span {
+                end: first.value.span().end.max(first.key.span.end),
+                ..first.key.span
+            },
+        }
+    }
+
+    /// The value of a key, or `None` if this is no mapping or has no such key.
+    pub fn get(self, key: &str) -> Option<Self> {
+        self.entry(key).map(|entry| entry.value)
+    }
+
+    /// A key and its value, or `None` if this is no mapping or has no such key. Of duplicates the first counts.
+    pub fn entry(self, key: &str) -> Option<Entry<'doc>> {
+        if !self.is_mapping() {
+            return None;
+        }
+        let own = match self.document.find_indexed(self.index, key) {
+            Some(found) => found,
+            None => self
+                .document
+                .key_indexes(self.index)
+                .find(|index| self.document.key_text(*index) == key),
+        };
+        match own {
+            Some(key) => Some(self.entry_at(key)),
+            None if self.merges() => self.merged(key, MERGE_HOPS),
+            None => None,
+        }
+    }
+
+    /// The entries of a mapping in their order, merged ones last; none if this is no mapping.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'doc>> {
+        let own = self
+            .own_entries()
+            .filter(move |entry| !(self.merges() && entry.is_merge()));
+        let mut merged = Vec::new();
+        if self.merges() {
+            let mut seen: Vec<&str> = self.own_entries().map(|entry| entry.key.value).collect();
+            self.collect_merged(&mut seen, &mut merged, MERGE_HOPS);
+        }
+        own.chain(merged)
+    }
+
+    /// The items of a list; none if this is no list.
+    pub fn items(self) -> impl Iterator<Item = Self> {
+        let raw = self.document.raw(self.index);
+        let end = if self.is_sequence() { raw.next } else { 0 };
+        let mut index = self.index + 1;
+        std::iter::from_fn(move || {
+            let item = (index < end).then(|| Self::new(self.document, index))?;
+            index = self.document.raw(index).next;
+            Some(item)
+        })
+    }
+
+    /// The value if it is a string.
+    pub fn text(self) -> Option<Text<'doc>> {
+        (self.kind() == Kind::String).then(|| self.as_written())
+    }
+
+    /// A scalar's text whatever its type; nothing for a collection.
+    pub fn as_written(self) -> Text<'doc> {
+        let raw = self.document.raw(self.index);
+        let value = match self.kind() {
+            Kind::Sequence | Kind::Mapping => "",
+            _ => self.document.scalar_text(raw),
+        };
+        Text {
+            value,
+            span: self.span(),
+            node: self,
+        }
+    }
+
+    /// The strings of the list under `key`.
+    pub fn texts(self, key: &str) -> impl Iterator<Item = Text<'doc>> {
+        self.get(key)
+            .into_iter()
+            .flat_map(|list| list.items())
+            .filter_map(|item| item.text())
+    }
+
+    /// The value if it is a boolean.
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.as_written().value.eq_ignore_ascii_case("true"))
+    }
+
+    /// The collection that holds this value, or `None` for a root.
+    pub fn parent(self) -> Option<Self> {
+        let parent = self.document.raw(self.index).parent;
+        (parent != self.index).then_some(Self {
+            document: self.document,
+            index: parent,
+        })
+    }
+
+    /// The key that this value stands under, or `None` for an item of a list and a root.
+    pub fn key(self) -> Option<Text<'doc>> {
+        let parent = self.parent().filter(|parent| parent.is_mapping())?;
+        let before = self.index - 1;
+        let raw = self.document.raw(before);
+        let key = if raw.is_key && raw.parent == parent.index {
+            before
+        } else {
+            self.document
+                .key_indexes(parent.index)
+                .find(|key| self.document.raw(*key).next == self.index)?
+        };
+        Some(
+            Self {
+                document: self.document,
+                index: key,
+            }
+            .as_written(),
+        )
+    }
+
+    /// Whether this node is a key of a mapping.
+    pub(super) fn is_key(self) -> bool {
+        self.document.raw(self.index).is_key
+    }
+
+    /// The value that this key stands for.
+    pub(super) fn value_of_key(self) -> Self {
+        Self {
+            document: self.document,
+            index: self.document.raw(self.index).next,
+        }
+    }
+
+    /// The JSON Pointer from the root of the stream's document to here.
+    pub fn pointer(self) -> String {
+        pointer::of(self)
+    }
+
+    /// The value that a JSON Pointer leads to from here (RFC 6901; the pointer is not percent-encoded).
+    pub fn at_pointer(self, pointer: &str) -> Option<Self> {
+        pointer::follow(self, pointer)
+    }
+
+    /// One step of a JSON Pointer: a member of a mapping or an item of a list.
+    pub fn child(self, token: &str) -> Option<Self> {
+        match self.kind() {
+            Kind::Mapping => self.get(token),
+            Kind::Sequence => self.items().nth(pointer::index(token)?),
+            _ => None,
+        }
+    }
+
+    fn entry_at(self, key: u32) -> Entry<'doc> {
+        let value = Self::new(self.document, self.document.raw(key).next);
+        let raw = self.document.raw(key);
+        let span = self.document.span(raw.start, raw.end);
+        let key = Self {
+            document: self.document,
+            index: key,
+        };
+        Entry {
+            key: Text {
+                value: self.document.key_text(key.index),
+                span,
+                node: key,
+            },
+            value,
+        }
+    }
+
+    fn own_entries(self) -> impl Iterator<Item = Entry<'doc>> {
+        let mapping = self.is_mapping().then_some(self.index);
+        mapping
+            .into_iter()
+            .flat_map(|index| self.document.key_indexes(index))
+            .map(move |key| self.entry_at(key))
+    }
+
+    fn merges(self) -> bool {
+        self.document.raw(self.index).shape == Shape::MergingMapping
+    }
+
+    /// The mappings that the merge keys of this one name.
+    fn merge_sources(self) -> impl Iterator<Item = Self> {
+        self.own_entries()
+            .filter(|entry| entry.is_merge())
+            .flat_map(|entry| {
+                let single = entry.value.is_mapping().then_some(entry.value);
+                single
+                    .into_iter()
+                    .chain(entry.value.items().filter(|item| item.is_mapping()))
+            })
+    }
+
+    fn merged(self, key: &str, hops: usize) -> Option<Entry<'doc>> {
+        self.merge_sources().find_map(|source| {
+            let own = source
+                .own_entries()
+                .find(|entry| entry.key.value == key && !entry.is_merge());
+            own.or_else(|| {
+                if source.merges() && hops > 0 {
+                    source.merged(key, hops - 1)
+                } else {
+                    None
+                }
+            })
+        })
+    }
+
+    fn collect_merged(self, seen: &mut Vec<&'doc str>, merged: &mut Vec<Entry<'doc>>, hops: usize) {
+        for source in self.merge_sources() {
+            for entry in source.own_entries() {
+                if !entry.is_merge() && !seen.contains(&entry.key.value) {
+                    seen.push(entry.key.value);
+                    merged.push(entry);
+                }
+            }
+            if source.merges() && hops > 0 {
+                source.collect_merged(seen, merged, hops - 1);
+            }
+        }
+    }
+}
+
+/// How many merge keys are followed from mapping to mapping: enough for people, too few for a bomb.
+const MERGE_HOPS: usize = 8;
+
+impl Entry<'_> {
+    fn is_merge(&self) -> bool {
+        is_merge_key(
+            self.key.node.document.raw(self.key.node.index),
+            self.key.value,
+        )
+    }
+}
+
+impl<'doc> Text<'doc> {
+    /// The node whose text this is.
+    pub fn node(self) -> Node<'doc> {
+        self.node
+    }
+
+    /// The place in the source of a byte range of the value, quotes, escapes and folded lines considered.
+    pub fn part(self, range: Range<usize>) -> Span {
+        let Some(offsets) = self.offsets() else {
+            return self.span;
+        };
+        match offsets {
+            Offsets::Straight(start) => self
+                .node
+                .document
+                .span(start + offset(range.start), start + offset(range.end)),
+            Offsets::Mapped { start, map } => {
+                let (Some(first), Some(last)) = (map.get(range.start), map.get(range.end)) else {
+                    return self.span;
+                };
+                // The end is where the last character ends, not where the next begins: a line break may lie between.
+                let end = match range.end.checked_sub(1).filter(|last| *last >= range.start) {
+                    Some(last) => scalar::end_of(&map, last),
+                    None => *last,
+                };
+                self.node.document.span(start + *first, start + end)
+            }
+        }
+    }
+
+    fn offsets(self) -> Option<Offsets> {
+        let document = self.node.document;
+        let raw = document.raw(self.node.index);
+        if !raw.owned {
+            return Some(Offsets::Straight(raw.text));
+        }
+        let written = &document.source.text()[raw.start as usize..raw.end as usize];
+        let map = scalar::offsets(written, raw.style, self.value)?;
+        Some(Offsets::Mapped {
+            start: raw.start,
+            map,
+        })
+    }
+
+    /// Where each byte of the value stands in the source, and where the value ends.
+    pub(super) fn source_offsets(self) -> Option<Box<[u32]>> {
+        let length = offset(self.value.len());
+        Some(match self.offsets()? {
+            Offsets::Straight(start) => (start..=start + length).collect(),
+            Offsets::Mapped { start, map } => map.iter().map(|at| start + at).collect(),
+        })
+    }
+}
+
+enum Offsets {
+    Straight(u32),
+    Mapped { start: u32, map: Vec<u32> },
+}
+
+impl Document {
+    /// A span of this text, in the coordinates of the document that people know.
+    pub(super) fn span(&self, start: u32, end: u32) -> Span {
+        let place = |at: u32| match &self.origin {
+            Some(origin) => origin
+                .get(at as usize)
+                .or(origin.last())
+                .copied()
+                .unwrap_or(at),
+            None => at,
+        };
+        Span {
+            source: self.id(),
+            start: place(start),
+            end: place(end).max(place(start)),
+        }
+    }
+}
