@@ -8,4 +8,10 @@ pub mod diagnostic;
 
 pub mod syntax;
 
+pub mod schema;
+
+pub mod expression;
+
+pub mod arazzo;
+
 pub mod openapi;

@@ -1,0 +1,64 @@
+//! The Request Body Object and the Payload Replacement Object.
+
+use crate::syntax::{Node, Text};
+
+/// The body that a step sends.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestBody<'doc> {
+    node: Node<'doc>,
+}
+
+impl<'doc> RequestBody<'doc> {
+    pub(super) fn new(node: Node<'doc>) -> Self {
+        Self { node }
+    }
+
+    /// The object itself.
+    pub fn node(self) -> Node<'doc> {
+        self.node
+    }
+
+    /// The media type of the payload.
+    pub fn content_type(self) -> Option<Text<'doc>> {
+        self.node.get("contentType")?.text()
+    }
+
+    /// The body, of any type.
+    pub fn payload(self) -> Option<Node<'doc>> {
+        self.node.get("payload")
+    }
+
+    /// What is put into the payload before it is sent.
+    pub fn replacements(self) -> impl Iterator<Item = Replacement<'doc>> {
+        self.node.get("replacements").into_iter().flat_map(Node::items).map(|node| Replacement { node })
+    }
+}
+
+/// A place of the payload and the value to put there.
+#[derive(Clone, Copy, Debug)]
+pub struct Replacement<'doc> {
+    node: Node<'doc>,
+}
+
+impl<'doc> Replacement<'doc> {
+    /// The object itself.
+    pub fn node(self) -> Node<'doc> {
+        self.node
+    }
+
+    /// The place: a JSON Pointer, an XPath, or what `targetSelectorType` says.
+    pub fn target(self) -> Option<Text<'doc>> {
+        self.node.get("target")?.text()
+    }
+
+    /// The language of the target, where it is not the media type's own (1.1).
+    pub fn target_selector_type(self) -> Option<Text<'doc>> {
+        let selector = self.node.get("targetSelectorType")?;
+        selector.get("type").unwrap_or(selector).text()
+    }
+
+    /// The value to put there.
+    pub fn value(self) -> Option<Node<'doc>> {
+        self.node.get("value")
+    }
+}

@@ -1,0 +1,86 @@
+//! The Step Object.
+
+use super::{Action, Criterion, Parameter, RequestBody};
+use crate::syntax::{Entry, Node, Text};
+
+/// One call: of an operation, of a channel, of another workflow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Step<'doc> {
+    node: Node<'doc>,
+}
+
+impl<'doc> Step<'doc> {
+    pub(super) fn new(node: Node<'doc>) -> Self {
+        Self { node }
+    }
+
+    /// The object itself.
+    pub fn node(self) -> Node<'doc> {
+        self.node
+    }
+
+    /// What the step is called.
+    pub fn step_id(self) -> Option<Text<'doc>> {
+        self.node.get("stepId")?.text()
+    }
+
+    /// The operation to call, by its id.
+    pub fn operation_id(self) -> Option<Text<'doc>> {
+        self.node.get("operationId")?.text()
+    }
+
+    /// The operation to call, by a pointer.
+    pub fn operation_path(self) -> Option<Text<'doc>> {
+        self.node.get("operationPath")?.text()
+    }
+
+    /// The channel to use, by a pointer (1.1).
+    pub fn channel_path(self) -> Option<Text<'doc>> {
+        self.node.get("channelPath")?.text()
+    }
+
+    /// The workflow to call.
+    pub fn workflow_id(self) -> Option<Text<'doc>> {
+        self.node.get("workflowId")?.text()
+    }
+
+    /// The steps that have to be completed before (1.1).
+    pub fn depends_on(self) -> impl Iterator<Item = Text<'doc>> {
+        self.node.texts("dependsOn")
+    }
+
+    /// What the step passes, in its order.
+    pub fn parameters(self) -> impl Iterator<Item = Parameter<'doc>> {
+        self.node.get("parameters").into_iter().flat_map(Node::items).map(Parameter::new)
+    }
+
+    /// The body that the step sends.
+    pub fn request_body(self) -> Option<RequestBody<'doc>> {
+        self.node.get("requestBody").filter(|node| node.is_mapping()).map(RequestBody::new)
+    }
+
+    /// What has to hold for the step to have succeeded.
+    pub fn success_criteria(self) -> impl Iterator<Item = Criterion<'doc>> {
+        self.node.get("successCriteria").into_iter().flat_map(Node::items).map(Criterion::new)
+    }
+
+    /// What to do after success.
+    pub fn on_success(self) -> impl Iterator<Item = Action<'doc>> {
+        self.node.get("onSuccess").into_iter().flat_map(Node::items).map(Action::success)
+    }
+
+    /// What to do after failure.
+    pub fn on_failure(self) -> impl Iterator<Item = Action<'doc>> {
+        self.node.get("onFailure").into_iter().flat_map(Node::items).map(Action::failure)
+    }
+
+    /// The values that later steps can read, by name.
+    pub fn outputs(self) -> impl Iterator<Item = Entry<'doc>> {
+        self.node.get("outputs").into_iter().flat_map(Node::entries)
+    }
+
+    /// The correlation id of the message to wait for (1.1).
+    pub fn correlation_id(self) -> Option<Node<'doc>> {
+        self.node.get("correlationId")
+    }
+}

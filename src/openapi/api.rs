@@ -1,0 +1,94 @@
+//! The OpenAPI Object: which operations a description has, and under which ids.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
+
+use super::operation::{METHODS, Operation};
+use super::reference::{self, Target};
+use crate::syntax::{Node, Text};
+
+/// The versions of OpenAPI that the views read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiVersion {
+    /// 3.0.x, with its own dialect of JSON Schema.
+    V3_0,
+    /// 3.1.x, with JSON Schema 2020-12.
+    V3_1,
+}
+
+/// An API description with an index of its operations.
+#[derive(Debug)]
+pub struct Api<'doc> {
+    root: Node<'doc>,
+    version: ApiVersion,
+    operations: Vec<Operation<'doc>>,
+    by_id: FxHashMap<&'doc str, Vec<usize>>,
+    elsewhere: Vec<Text<'doc>>,
+}
+
+impl<'doc> Api<'doc> {
+    /// Indexes the operations of a description.
+    pub fn new(root: Node<'doc>, version: ApiVersion) -> Self {
+        let mut api =
+            Self { root, version, operations: Vec::new(), by_id: HashMap::default(), elsewhere: Vec::new() };
+        for path in root.get("paths").into_iter().flat_map(Node::entries) {
+            let item = match reference::follow(path.value) {
+                Target::Found(item) => item,
+                Target::Elsewhere(reference) => {
+                    api.elsewhere.push(reference);
+                    continue;
+                }
+                Target::Dangling(_) | Target::Circular(_) => continue,
+            };
+            for entry in item.entries().filter(|entry| METHODS.contains(&entry.key.value)) {
+                let operation = Operation::new(version, path.key, item, entry);
+                if let Some(id) = operation.operation_id() {
+                    api.by_id.entry(id.value).or_default().push(api.operations.len());
+                }
+                api.operations.push(operation);
+            }
+        }
+        api
+    }
+
+    /// The root of the description.
+    pub fn root(&self) -> Node<'doc> {
+        self.root
+    }
+
+    /// The version of OpenAPI.
+    pub fn version(&self) -> ApiVersion {
+        self.version
+    }
+
+    /// The operations, in their order.
+    pub fn operations(&self) -> &[Operation<'doc>] {
+        &self.operations
+    }
+
+    /// The operations of that id: more than one where the description repeats it.
+    pub fn operations_by_id(&self, id: &str) -> impl Iterator<Item = Operation<'doc>> {
+        self.by_id.get(id).into_iter().flatten().map(|index| self.operations[*index])
+    }
+
+    /// The ids of all operations, in no particular order.
+    pub fn operation_ids(&self) -> impl Iterator<Item = &'doc str> {
+        self.by_id.keys().copied()
+    }
+
+    /// References by which path items stand in other documents: what they hold is not known.
+    pub fn elsewhere(&self) -> &[Text<'doc>] {
+        &self.elsewhere
+    }
+
+    /// The parameters by which the description's security schemes travel: location and name. Headers and cookies of
+    /// schemes that OpenAPI names without a parameter (`http`, `oauth2`) travel in `Authorization`, which is always known.
+    pub fn security_parameters(&self) -> impl Iterator<Item = (&'doc str, &'doc str)> {
+        let schemes = self.root.get("components").and_then(|components| components.get("securitySchemes"));
+        schemes.into_iter().flat_map(Node::entries).filter_map(|scheme| {
+            let scheme = reference::follow(scheme.value).found()?;
+            Some((scheme.get("in")?.text()?.value, scheme.get("name")?.text()?.value))
+        })
+    }
+}

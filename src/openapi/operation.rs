@@ -1,0 +1,115 @@
+//! The Operation Object and the Path Item Object around it.
+
+use super::reference::{self, Target};
+use super::{ApiVersion, Parameter, RequestBody};
+use crate::syntax::{Entry, Node, Text};
+
+/// The methods that a Path Item Object of OpenAPI 3.0 and 3.1 can hold.
+pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// One operation of an API.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation<'doc> {
+    version: ApiVersion,
+    path: Text<'doc>,
+    path_item: Node<'doc>,
+    method: Text<'doc>,
+    node: Node<'doc>,
+}
+
+impl<'doc> Operation<'doc> {
+    /// The operation that stands under a method of a path item.
+    pub fn new(version: ApiVersion, path: Text<'doc>, path_item: Node<'doc>, entry: Entry<'doc>) -> Self {
+        Self { version, path, path_item, method: entry.key, node: entry.value }
+    }
+
+    /// The object itself.
+    pub fn node(self) -> Node<'doc> {
+        self.node
+    }
+
+    /// The version of OpenAPI that it is written in.
+    pub fn version(self) -> ApiVersion {
+        self.version
+    }
+
+    /// The path template.
+    pub fn path(self) -> Text<'doc> {
+        self.path
+    }
+
+    /// The method's key, which is also the spot that names the operation.
+    pub fn method(self) -> Text<'doc> {
+        self.method
+    }
+
+    /// The operation's id.
+    pub fn operation_id(self) -> Option<Text<'doc>> {
+        self.node.get("operationId")?.text()
+    }
+
+    /// What to call the operation in a sentence: its id, else method and path.
+    pub fn display_name(self) -> String {
+        match self.operation_id() {
+            Some(id) => id.value.to_owned(),
+            None => self.signature(),
+        }
+    }
+
+    /// Method and path: `GET /pets/{id}`.
+    pub fn signature(self) -> String {
+        format!("{} {}", self.method.value.to_ascii_uppercase(), self.path.value)
+    }
+
+    /// The parameters of the operation and those of its path item that it does not override.
+    pub fn parameters(self) -> Parameters<'doc> {
+        let mut parameters = Parameters { declared: Vec::new(), unknown: Vec::new() };
+        for owner in [self.node, self.path_item] {
+            for item in owner.get("parameters").into_iter().flat_map(Node::items) {
+                match reference::follow(item) {
+                    Target::Found(node) => {
+                        if let Some(parameter) = Parameter::new(self.version, node) {
+                            parameters.add(parameter);
+                        }
+                    }
+                    unknown => parameters.unknown.push(unknown),
+                }
+            }
+        }
+        parameters
+    }
+
+    /// The names in the path template.
+    pub fn path_names(self) -> impl Iterator<Item = &'doc str> {
+        let pieces = self.path.value.split('{').skip(1);
+        pieces.filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
+    }
+
+    /// The declared request body, or why it is not known.
+    pub fn request_body(self) -> Option<Result<RequestBody<'doc>, Target<'doc>>> {
+        let node = self.node.get("requestBody").filter(|node| node.is_mapping())?;
+        Some(match reference::follow(node) {
+            Target::Found(node) => Ok(RequestBody::new(self.version, node)),
+            unknown => Err(unknown),
+        })
+    }
+}
+
+/// The parameters that an operation declares.
+#[derive(Debug)]
+pub struct Parameters<'doc> {
+    /// Those that are known, the operation's own first.
+    pub declared: Vec<Parameter<'doc>>,
+    /// References that lead nowhere or out of the document: what they declare is not known.
+    pub unknown: Vec<Target<'doc>>,
+}
+
+impl<'doc> Parameters<'doc> {
+    fn add(&mut self, parameter: Parameter<'doc>) {
+        let overridden =
+            |other: &Parameter<'_>| other.location == parameter.location && other.has_name(parameter.name.value);
+        if !self.declared.iter().any(overridden) {
+            self.declared.push(parameter);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Names that somebody may have meant.
+
+use strsim::osa_distance;
+
+/// The candidates that are close to `name`, the closest first, at most three.
+pub(super) fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
+    // A third of the name may be wrong: less would miss `operation` for `operationId`, more would call `in` and `id` close.
+    let limit = plain(name).chars().count() / 3;
+    let mut close: Vec<_> = candidates
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|&(distance, _)| distance <= limit)
+        .collect();
+    close.sort_by_key(|&(distance, _)| distance);
+    // What differs in spelling only is what was meant, however close others are.
+    if close.first().is_some_and(|&(distance, _)| distance == 0) {
+        close.retain(|&(distance, _)| distance == 0);
+    }
+    close
+        .into_iter()
+        .take(3)
+        .map(|(_, candidate)| candidate.to_owned())
+        .collect()
+}
+
+/// The edit distance, zero for names that differ in case, hyphens, underscores or a plural only.
+fn distance(name: &str, candidate: &str) -> usize {
+    osa_distance(&plain(name), &plain(candidate))
+}
+
+fn plain(name: &str) -> String {
+    let letters: String = name
+        .chars()
+        .filter(|letter| !matches!(letter, '-' | '_'))
+        .flat_map(char::to_lowercase)
+        .collect();
+    match letters.strip_suffix('s') {
+        Some(singular) => singular.to_owned(),
+        None => letters,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, expected: &[&str]) {
+        let fields = [
+            "operationId",
+            "operationPath",
+            "workflowId",
+            "outputs",
+            "in",
+            "stepId",
+        ];
+        assert_eq!(near(name, fields.into_iter()), expected);
+    }
+
+    #[test]
+    fn finds_close_names_only() {
+        check("operationid", &["operationId"]);
+        check("operation_id", &["operationId"]);
+        check("operation", &["operationId"]);
+        check("output", &["outputs"]);
+        check("sepId", &["stepId"]);
+        check("IN", &["in"]);
+        check("id", &[]);
+        check("timeout", &[]);
+        check("", &[]);
+    }
+}
