@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use arazzo_lint::schema::{Fault, Level, check};
+use arazzo_lint::diagnostic::Severity;
+use arazzo_lint::schema::{Fault, check};
 use arazzo_lint::version::Version;
 use serde_json::Value;
 
@@ -75,7 +76,7 @@ fn read(path: &Path) -> String {
 
 fn errors(document: &Value, version: Version) -> Vec<Fault> {
     let mut faults = check(document, version);
-    faults.retain(|fault| fault.level == Level::Error);
+    faults.retain(|fault| fault.level == Severity::Error);
     faults
 }
 

@@ -79,6 +79,14 @@ impl<'doc> Operation<'doc> {
         parameters
     }
 
+    /// The entries of `parameters` that name nothing or no place.
+    pub fn malformed_parameters(self) -> impl Iterator<Item = Node<'doc>> {
+        let owners = [self.node, self.path_item].into_iter();
+        let items = owners.filter_map(|owner| owner.get("parameters")).flat_map(Node::items);
+        let found = items.filter_map(|item| reference::follow(item).found());
+        found.filter(move |node| Parameter::new(self.version, *node).is_none())
+    }
+
     /// The names in the path template.
     pub fn path_names(self) -> impl Iterator<Item = &'doc str> {
         let pieces = self.path.value.split('{').skip(1);

@@ -1,6 +1,7 @@
 //! What the shape check finds, as data: the rules of the `document` family make the sentences.
 
 use super::Object;
+use crate::diagnostic::Severity;
 
 /// One mistake in the shape of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,15 +10,9 @@ pub struct Fault {
     /// missing field by that of the object that lacks it.
     pub pointer: String,
     /// How bad it is; `Warning` and `Note` where the text of the specification does not forbid it.
-    pub level: Level,
+    pub level: Severity,
+    /// What it is.
     pub kind: FaultKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    Note,
-    Warning,
-    Error,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,6 @@
 mod fault;
 mod fold;
 mod format;
-mod near;
 mod object;
 mod place;
 mod translate;
@@ -20,7 +19,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-pub use fault::{Conflict, Fault, FaultKind, Level, Problem, Shape};
+pub use fault::{Conflict, Fault, FaultKind, Problem, Shape};
 pub use object::Object;
 
 use crate::version::Version;

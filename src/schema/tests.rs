@@ -28,9 +28,9 @@ fn line(fault: &Fault) -> String {
     };
     let place = fault.pointer.replace("/workflows/0/steps/0", "~");
     let level = match fault.level {
-        Level::Error => "",
-        Level::Warning => "warning ",
-        Level::Note => "note ",
+        Severity::Error => "",
+        Severity::Warning => "warning ",
+        Severity::Note => "note ",
     };
     format!("{level}{place}: {what}")
 }

@@ -6,9 +6,10 @@ use jsonschema::{
 };
 use serde_json::Value;
 
+use crate::diagnostic::Severity;
+use crate::near::near;
 use super::{
-    Conflict, Fault, FaultKind, Level, Object, Problem, Shape, fields,
-    near::near,
+    Conflict, Fault, FaultKind, Object, Problem, Shape, fields,
     place::{Place, join, parent},
     value,
 };
@@ -261,31 +262,31 @@ impl Found<'_> {
     }
 
     /// What only the official schema forbids, or the text forbids in one version only, is less than an error.
-    fn level(self, pointer: &str, kind: &FaultKind) -> Level {
+    fn level(self, pointer: &str, kind: &FaultKind) -> Severity {
         match kind {
-            FaultKind::MissingField { extension, .. } if extension.is_some() => Level::Note,
+            FaultKind::MissingField { extension, .. } if extension.is_some() => Severity::Note,
             FaultKind::UnknownField {
                 object: Object::ReusableObject,
                 ..
-            } => Level::Warning,
+            } => Severity::Warning,
             FaultKind::InvalidValue { field, problem, .. } => match (field.as_str(), problem) {
                 ("dependsOn", Problem::EmptyList) | ("$self", Problem::EmptyString) => {
-                    Level::Warning
+                    Severity::Warning
                 }
                 ("successCriteria", Problem::EmptyList) if self.version == Version::V1_0 => {
-                    Level::Warning
+                    Severity::Warning
                 }
                 ("in", Problem::NotOneOf { found, .. }) if found == "body" && self.is_1_0_0() => {
-                    Level::Warning
+                    Severity::Warning
                 }
                 ("in", Problem::NotOneOf { found, .. })
                     if found == "channel" && self.is_asynchronous(pointer) =>
                 {
-                    Level::Note
+                    Severity::Note
                 }
-                _ => Level::Error,
+                _ => Severity::Error,
             },
-            _ => Level::Error,
+            _ => Severity::Error,
         }
     }
 

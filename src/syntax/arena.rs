@@ -77,7 +77,7 @@ impl Document {
         self.source.id()
     }
 
-    /// The root of the first document of the stream; none in an empty text.
+    /// The root of the first document of the stream: null in an empty text.
     pub fn root(&self) -> Option<Node<'_>> {
         self.roots().next()
     }
@@ -427,6 +427,9 @@ impl Builder {
     }
 
     pub(super) fn finish(mut self, source: Source) -> (Document, Vec<Problem>) {
+        if self.roots.is_empty() {
+            self.null(0, 0); // An empty text reads as an absent value, so every document has a root.
+        }
         self.nodes.shrink_to_fit();
         self.indexes.sort_by_key(|(node, _)| *node);
         let document = Document {

@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 
 /// The candidates that are close to `name`, the closest first, at most three.
-pub(super) fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     // A third of the name may be wrong: less would miss `operation` for `operationId`, more would call `in` and `id` close.
     let limit = plain(name).chars().count() / 3;
     let mut close: Vec<_> = candidates

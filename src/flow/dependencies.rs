@@ -1,0 +1,113 @@
+//! The dependency graph of a workflow's steps, and of a document's workflows.
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use crate::source::Span;
+
+/// Why one thing waits for another.
+#[derive(Clone, Copy, Debug)]
+pub struct Dependency {
+    /// Where it is said.
+    pub span: Span,
+    /// Whether a `dependsOn` says so, rather than the reading of an output.
+    pub is_declared: bool,
+}
+
+/// Things that wait for one another, by their position in the list that they stand in.
+#[derive(Debug)]
+pub struct Dependencies {
+    graph: DiGraph<(), Dependency>,
+}
+
+impl Dependencies {
+    /// A graph of that many things that nothing waits for yet.
+    pub fn new(count: usize) -> Self {
+        let mut graph = DiGraph::with_capacity(count, count);
+        for _ in 0..count {
+            graph.add_node(());
+        }
+        Self { graph }
+    }
+
+    /// Says that `waiting` waits for `awaited`.
+    pub fn add(&mut self, waiting: usize, awaited: usize, dependency: Dependency) {
+        self.graph.add_edge(NodeIndex::new(waiting), NodeIndex::new(awaited), dependency);
+    }
+
+    /// A circle in each group of things that wait for one another, if a `dependsOn` is part of the group: the first such
+    /// `dependsOn` and the shortest way from what it names back to what says it. Each link is a thing and what makes it
+    /// wait for the next one.
+    pub fn cycles(&self) -> Vec<Vec<(usize, Dependency)>> {
+        let mut cycles: Vec<_> =
+            tarjan_scc(&self.graph).iter().filter_map(|group| self.cycle_in(group)).collect();
+        // The algorithm's order is its own; the reader's is that of the document.
+        cycles.sort_by_key(|cycle| cycle[0].1.span);
+        cycles
+    }
+
+    fn cycle_in(&self, group: &[NodeIndex]) -> Option<Vec<(usize, Dependency)>> {
+        let edges = group.iter().flat_map(|node| self.graph.edges(*node));
+        let inside = edges.filter(|edge| group.contains(&edge.target()));
+        let first = inside.filter(|edge| edge.weight().is_declared).min_by_key(|edge| edge.weight().span)?;
+        let mut cycle = vec![(first.source().index(), *first.weight())];
+        cycle.extend(self.shortest_way(first.target(), first.source(), group)?);
+        Some(cycle)
+    }
+
+    /// The links from one node to another within a group.
+    fn shortest_way(&self, from: NodeIndex, to: NodeIndex, group: &[NodeIndex]) -> Option<Vec<(usize, Dependency)>> {
+        let mut ways: Vec<(NodeIndex, Vec<(usize, Dependency)>)> = vec![(from, Vec::new())];
+        let mut visited = vec![from];
+        let mut next = 0;
+        while let Some((node, way)) = ways.get(next).cloned() {
+            if node == to {
+                return Some(way);
+            }
+            let mut edges: Vec<_> =
+                self.graph.edges(node).filter(|edge| group.contains(&edge.target())).collect();
+            edges.sort_by_key(|edge| edge.weight().span);
+            for edge in edges {
+                if !visited.contains(&edge.target()) {
+                    visited.push(edge.target());
+                    let mut way = way.clone();
+                    way.push((node.index(), *edge.weight()));
+                    ways.push((edge.target(), way));
+                }
+            }
+            next += 1;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    /// Each edge is (waiting, awaited, declared); its place in the list is its place in the text.
+    fn check(edges: &[(usize, usize, bool)], expected: &[&[usize]]) {
+        let mut dependencies = Dependencies::new(6);
+        for (at, (waiting, awaited, is_declared)) in edges.iter().enumerate() {
+            let at = crate::source::offset(at);
+            let span = Span { source: SourceId(0), start: at, end: at };
+            dependencies.add(*waiting, *awaited, Dependency { span, is_declared: *is_declared });
+        }
+        let found: Vec<Vec<usize>> =
+            dependencies.cycles().iter().map(|cycle| cycle.iter().map(|(node, _)| *node).collect()).collect();
+        assert_eq!(found, expected, "{edges:?}");
+    }
+
+    #[test]
+    fn circles_with_a_declared_dependency_are_found() {
+        check(&[], &[]);
+        check(&[(0, 1, true), (1, 2, true)], &[]);
+        check(&[(0, 0, true)], &[&[0]]);
+        check(&[(0, 1, true), (1, 0, false)], &[&[0, 1]]);
+        check(&[(0, 1, false), (1, 0, false)], &[]);
+        check(&[(0, 1, true), (1, 2, true), (2, 0, true), (1, 0, false)], &[&[0, 1]]);
+        check(&[(3, 4, true), (4, 3, true), (0, 1, true), (1, 0, true)], &[&[3, 4], &[0, 1]]);
+    }
+}

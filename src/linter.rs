@@ -1,0 +1,103 @@
+//! Runs the rules over every document of a workspace and puts what they found in order.
+
+use rayon::prelude::*;
+
+use crate::arazzo::Description;
+use crate::diagnostic::{Diagnostic, Outcome, Severity, Skipped, Summary};
+use crate::rules::{self, Context, Reporter};
+use crate::schema;
+use crate::syntax::{Node, to_value};
+use crate::types::Cache;
+use crate::version::Version;
+use crate::workspace::{Store, Workspace};
+
+/// What one document gives.
+struct Checked {
+    diagnostics: Vec<Diagnostic>,
+    skipped: Vec<Skipped>,
+    checked: usize,
+}
+
+/// Checks every Arazzo document that was loaded.
+pub fn check(store: &Store) -> Outcome {
+    let workspace = Workspace::new(store);
+    let cache = Cache::default();
+    let roots: Vec<Node<'_>> = store.roots().map(|(root, _)| root).collect();
+    let checked: Vec<Checked> =
+        roots.par_iter().map(|root| check_document(&workspace, &cache, *root)).collect();
+    let mut outcome = Outcome::default();
+    outcome.summary.documents = roots.len();
+    outcome.summary.sources = store.sources();
+    for document in checked {
+        outcome.diagnostics.extend(document.diagnostics);
+        outcome.skipped.extend(document.skipped);
+        outcome.summary.checked += document.checked;
+    }
+    sort(&mut outcome, store);
+    count(&mut outcome);
+    outcome
+}
+
+fn check_document<'d>(workspace: &'d Workspace<'d>, cache: &Cache<'d>, root: Node<'d>) -> Checked {
+    let version = version_of(root);
+    let is_cut = root.document().is_cut();
+    let faults = schema::check(&to_value(root), version);
+    let cx = Context::new(workspace, cache, root, version, faults);
+    let mut diagnostics = Vec::new();
+    // What a syntax error has cut off may hold whatever seems to be missing.
+    for rule in rules::all().filter(|rule| !(is_cut && rule.claims_absence)) {
+        let mut reporter = Reporter::new(rule);
+        (rule.check)(&cx, &mut reporter);
+        diagnostics.extend(reporter.finish());
+    }
+    let skipped = cx.scope.sources.iter().enumerate().filter_map(|(index, source)| {
+        let references = cx.coverage.skipped_for(index);
+        let unread = source.unread();
+        let (reason, explanation) = unread.unwrap_or_else(|| {
+            ("elsewhere", format!("parts of source `{}` stand in other files", source.name))
+        });
+        (references > 0).then(|| Skipped {
+            file: root.document().id(),
+            source: source.name.to_owned(),
+            reason,
+            explanation,
+            references,
+        })
+    });
+    Checked { diagnostics, skipped: skipped.collect(), checked: cx.coverage.checked }
+}
+
+/// The feature set to read a document by: the one it asks for, else the nearest.
+fn version_of(root: Node<'_>) -> Version {
+    let asked = Description::new(root).node().get("arazzo").map_or("", |node| node.as_written().value);
+    Version::of(asked).unwrap_or_else(|| Version::nearest(asked))
+}
+
+fn sort(outcome: &mut Outcome, store: &Store) {
+    let name = |diagnostic: &Diagnostic| {
+        store.documents[diagnostic.primary.span.source.0 as usize].source().name()
+    };
+    outcome.diagnostics.sort_by(|one, other| {
+        let key = |diagnostic: &Diagnostic| (diagnostic.primary.span.start, diagnostic.primary.span.end);
+        name(one)
+            .cmp(name(other))
+            .then_with(|| key(one).cmp(&key(other)))
+            .then_with(|| one.rule.cmp(other.rule))
+    });
+    // A place in an API description that several documents use is told once.
+    outcome.diagnostics.dedup_by(|one, other| {
+        one.rule == other.rule && one.primary == other.primary && one.message == other.message
+    });
+}
+
+fn count(outcome: &mut Outcome) {
+    let of = |severity| outcome.diagnostics.iter().filter(|found| found.severity == severity).count();
+    let skipped = outcome.skipped.iter().map(|skipped| skipped.references).sum();
+    outcome.summary = Summary {
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        notes: of(Severity::Note),
+        skipped,
+        ..outcome.summary
+    };
+}

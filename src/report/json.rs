@@ -1,0 +1,193 @@
+//! The JSON report, version 1: everything that is known about a run, for other tools to build on.
+//!
+//! Fields are added in time, none changes its meaning. Strings are exact: what must not be printed is written with JSON's
+//! own escapes, so a reader gets the document's characters and a terminal does not.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Label, Outcome};
+use crate::source::{Position, Source, Span};
+use crate::syntax::Document;
+
+use super::visible::escape;
+use super::{RULES_PAGE, document, source};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    tool: Tool,
+    diagnostics: Vec<Finding<'a>>,
+    skipped: Vec<Skipped<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    url: String,
+    file: &'a str,
+    pointer: String,
+    range: Range,
+    related: Vec<Related<'a>>,
+    /// Promised, so that readers need not ask whether it is there; no rule offers an edit yet.
+    fixes: [(); 0],
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    pointer: String,
+    range: Range,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct Skipped<'a> {
+    file: &'a str,
+    source: &'a str,
+    reason: &'static str,
+    references: usize,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    documents: usize,
+    sources: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    suppressed: usize,
+    references: References,
+}
+
+#[derive(Serialize)]
+struct References {
+    checked: usize,
+    skipped: usize,
+}
+
+pub(super) fn render(outcome: &Outcome, documents: &[Document]) -> String {
+    let findings = outcome.diagnostics.iter();
+    let skipped = outcome.skipped.iter();
+    let summary = outcome.summary;
+    let report = Report {
+        version: 1,
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+        },
+        diagnostics: findings.map(|found| finding(found, documents)).collect(),
+        skipped: skipped
+            .map(|skipped| Skipped {
+                file: source(documents, skipped.file).name(),
+                source: &skipped.source,
+                reason: skipped.reason,
+                references: skipped.references,
+            })
+            .collect(),
+        summary: Summary {
+            documents: summary.documents,
+            sources: summary.sources,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            notes: summary.notes,
+            suppressed: summary.suppressed,
+            references: References {
+                checked: summary.checked,
+                skipped: summary.skipped,
+            },
+        },
+    };
+    let text = serde_json::to_string_pretty(&report)
+        .expect("strings and numbers under string keys are always JSON");
+    printable(&text) + "\n"
+}
+
+fn finding<'a>(diagnostic: &'a Diagnostic, documents: &'a [Document]) -> Finding<'a> {
+    let span = diagnostic.primary.span;
+    let related = diagnostic.related.iter();
+    Finding {
+        rule: diagnostic.rule,
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        url: format!("{RULES_PAGE}#{}", diagnostic.rule),
+        file: source(documents, span.source).name(),
+        pointer: match &diagnostic.pointer {
+            Some(pointer) => pointer.clone(),
+            None => pointer(documents, span),
+        },
+        range: range(source(documents, span.source), span),
+        related: related
+            .map(|Label { span, message }| Related {
+                file: source(documents, span.source).name(),
+                pointer: pointer(documents, *span),
+                range: range(source(documents, span.source), *span),
+                message,
+            })
+            .collect(),
+        fixes: [],
+    }
+}
+
+fn pointer(documents: &[Document], span: Span) -> String {
+    let node = document(documents, span.source).node_at(span);
+    node.map(|node| node.pointer()).unwrap_or_default()
+}
+
+fn range(source: &Source, span: Span) -> Range {
+    let place = |at| {
+        let Position {
+            line,
+            column,
+            offset,
+        } = source.position(at);
+        Place {
+            line,
+            column,
+            offset,
+        }
+    };
+    Range {
+        start: place(span.start),
+        end: place(span.end),
+    }
+}
+
+/// Writes with JSON's escapes what serde leaves as it is and a terminal or a CI runner would obey.
+fn printable(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for (at, char) in json.char_indices() {
+        // Line breaks of strings are escaped by now; these are the layout's.
+        if char == '\n' || escape(&json[at..]).is_none() {
+            safe.push(char);
+        } else {
+            let mut units = [0; 2];
+            let units = char.encode_utf16(&mut units).iter();
+            safe.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    safe
+}

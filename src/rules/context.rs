@@ -1,0 +1,143 @@
+//! What rules can ask about the document that they look at.
+
+use crate::arazzo::{Action, Description, Step, Workflow};
+use crate::schema::Fault;
+use crate::source::SourceId;
+use crate::syntax::{Document, Node, Problem};
+use crate::types::{Cache, Request};
+use crate::version::Version;
+use crate::workspace::{
+    Call, Coverage, Link, Occurrence, Scope, Source, Target, Workspace, occurrences,
+};
+
+/// One Arazzo document, and the answers that several rules want.
+#[derive(Debug)]
+pub struct Context<'d> {
+    /// The document.
+    pub document: Description<'d>,
+    /// The feature set that it is read by.
+    pub version: Version,
+    /// What is wrong with its shape.
+    pub faults: Vec<Fault>,
+    /// What its names can mean.
+    pub scope: Scope<'d>,
+    /// Its runtime expressions.
+    pub occurrences: Vec<Occurrence<'d>>,
+    /// Its steps with what they call.
+    pub steps: Vec<StepTarget<'d>>,
+    /// The calls of operations that are known.
+    pub calls: Vec<Call<'d>>,
+    /// What is wrong with the requests of these calls, in the same order.
+    pub requests: Vec<Request<'d>>,
+    /// How many references to sources could be judged.
+    pub coverage: Coverage<'d>,
+    workspace: &'d Workspace<'d>,
+}
+
+/// A step and what it calls.
+#[derive(Debug)]
+pub struct StepTarget<'d> {
+    /// The workflow that the step is part of.
+    pub workflow: Workflow<'d>,
+    /// The step.
+    pub step: Step<'d>,
+    /// What it calls.
+    pub target: Target<'d>,
+}
+
+impl<'d> Context<'d> {
+    /// Looks at one document of the workspace: `root` is its root, `faults` what the shape check found.
+    pub fn new(
+        workspace: &'d Workspace<'d>,
+        cache: &Cache<'d>,
+        root: Node<'d>,
+        version: Version,
+        faults: Vec<Fault>,
+    ) -> Self {
+        let document = Description::new(root);
+        let scope = Scope::new(workspace, document, version);
+        let mut coverage = Coverage::new(&scope);
+        let mut steps = Vec::new();
+        for workflow in document.workflows() {
+            for step in workflow.steps() {
+                let target = scope.target(step);
+                coverage.count(&scope, step, &target);
+                steps.push(StepTarget { workflow, step, target });
+            }
+        }
+        let call = |found: &StepTarget<'d>| Call::of(&scope, found.workflow, found.step, &found.target);
+        let calls: Vec<Call<'d>> = steps.iter().filter_map(call).collect();
+        let requests: Vec<Request<'d>> = calls.iter().map(|call| Request::of(call, version, cache)).collect();
+        for (call, request) in calls.iter().zip(&requests) {
+            coverage.count_elsewhere(&scope, call, &request.elsewhere);
+        }
+        Self {
+            document,
+            version,
+            faults,
+            occurrences: occurrences(document, version),
+            steps,
+            calls,
+            requests,
+            coverage,
+            scope,
+            workspace,
+        }
+    }
+
+    /// The calls, each with what is wrong with its request.
+    pub fn requests(&self) -> impl Iterator<Item = (&Call<'d>, &Request<'d>)> {
+        self.calls.iter().zip(&self.requests)
+    }
+
+    /// What is wrong with the text of this document.
+    pub fn problems(&self) -> &'d [Problem] {
+        self.workspace.problems(self.document.node().document().id())
+    }
+
+    /// What is wrong with the text of another document.
+    pub fn problems_of(&self, id: SourceId) -> &'d [Problem] {
+        self.workspace.problems(id)
+    }
+
+    /// A document that was read.
+    pub fn read_document(&self, id: SourceId) -> &'d Document {
+        self.workspace.document(id)
+    }
+
+    /// Whether the document says 1.0.0, whose rules 1.0.1 has tightened.
+    pub fn says_1_0_0(&self) -> bool {
+        self.document.arazzo().is_some_and(|text| text.value == "1.0.0")
+    }
+
+    /// The source descriptions with what became of their documents.
+    pub fn sources(&self) -> impl Iterator<Item = (&Source<'d>, &'d Link)> {
+        self.scope.sources.iter().zip(self.workspace.links(self.document))
+    }
+
+    /// The actions that can follow a step of a workflow, references resolved: each with the workflow that uses it and
+    /// the entry that stands there. What a reference does not lead to is left out.
+    pub fn actions(&self) -> impl Iterator<Item = UsedAction<'d>> {
+        let components = self.document.components();
+        let used = move |workflow: Workflow<'d>, entry: Action<'d>| {
+            let action = components.action(entry)?;
+            Some(UsedAction { workflow, entry: entry.node(), action })
+        };
+        self.document.workflows().flat_map(move |workflow| {
+            let general = workflow.success_actions().chain(workflow.failure_actions());
+            let own = workflow.steps().flat_map(|step| step.on_success().chain(step.on_failure()));
+            general.chain(own).filter_map(move |action| used(workflow, action))
+        })
+    }
+}
+
+/// An action as a workflow uses it.
+#[derive(Clone, Copy, Debug)]
+pub struct UsedAction<'d> {
+    /// The workflow.
+    pub workflow: Workflow<'d>,
+    /// What stands in its list: the action itself, or a reference to it.
+    pub entry: Node<'d>,
+    /// The action.
+    pub action: Action<'d>,
+}

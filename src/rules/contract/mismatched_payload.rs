@@ -1,0 +1,61 @@
+use super::wording;
+use crate::diagnostic::Severity;
+use crate::rules::{Context, Reporter, Spot, rule};
+use crate::types::MisfitKind;
+
+rule! {
+    /// Reports a literal in a payload that breaks its schema: type, allowed values, range, length, pattern, number of
+    /// items. A format with exact rules is a warning.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The API refuses the request.
+    ///
+    /// ## Example
+    ///
+    /// The operation's schema allows `HOUR` and `DAY`.
+    ///
+    /// ```yaml
+    /// requestBody:
+    ///   contentType: application/json
+    ///   payload: { interval: DAILY }
+    /// ```
+    name: "mismatched-payload",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for (_, request) in cx.requests() {
+        for mistake in &request.body {
+            let others = matches!(
+                mistake.kind,
+                MisfitKind::Missing { .. }
+                    | MisfitKind::NoBranch { .. }
+                    | MisfitKind::Undeclared { .. }
+                    | MisfitKind::ReadOnly { .. }
+            );
+            if others {
+                continue;
+            }
+            let subject = match mistake.key.as_deref() {
+                Some("payload") => "the payload".to_owned(),
+                Some(key) => format!("`{key}`"),
+                None => "this item".to_owned(),
+            };
+            let (message, help) = wording::describe(&subject, mistake);
+            // A whole object or list is told by its key.
+            let is_collection = mistake.is_collection;
+            let spot = if is_collection { mistake.head } else { mistake.span };
+            let diagnostic = reporter.report(Spot::from(spot), message);
+            diagnostic.help = help;
+            diagnostic.at(mistake.pointer.clone());
+            if let Some(schema) = mistake.schema {
+                diagnostic.label(schema.span(), "declared here");
+            }
+            if matches!(mistake.kind, MisfitKind::Format { .. }) {
+                diagnostic.severity(Severity::Warning);
+            }
+        }
+    }
+}

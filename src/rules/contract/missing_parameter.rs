@@ -1,0 +1,92 @@
+use super::is_known;
+use crate::openapi::{Location, Parameter};
+use crate::rules::{Context, Reporter, Spot, rule};
+use crate::syntax::Node;
+use crate::workspace::Call;
+
+rule! {
+    /// Reports a required parameter of an operation that neither the step nor the workflow passes.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The API refuses the request.
+    ///
+    /// ## Example
+    ///
+    /// The operation requires the path parameter `orderId`.
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - { stepId: find, operationId: getOrder }
+    /// ```
+    name: "missing-parameter",
+    severity: Error,
+    claims_absence: true,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for call in cx.calls.iter().filter(|call| !call.passes_unknown) {
+        for declared in call.operation.parameters().declared.iter().filter(|declared| declared.required) {
+            let exempt = matches!(declared.location, Location::Header | Location::Cookie)
+                && is_known(call, declared.location, declared.name.value);
+            if !exempt && !is_passed(call, declared) {
+                report(call, declared, reporter);
+            }
+        }
+    }
+}
+
+fn is_passed(call: &Call<'_>, declared: &Parameter<'_>) -> bool {
+    call.passed.iter().any(|passed| {
+        let place = passed.location.map(|text| text.value);
+        match place {
+            // A whole query string may hold any query parameter.
+            Some("querystring") => declared.location == Location::Query,
+            // In another place, or without one, it is reported as that.
+            _ if declared.has_name(passed.name.value) => {
+                place.is_none_or(|place| place == declared.location.name() || Location::of(place).is_none())
+                    || is_misplaced(call, passed.name.value, place)
+            }
+            _ => place == Some(declared.location.name()) && super::spreads_to(declared, passed.name.value)
+                || is_near_miss(call, declared, passed.name.value, place),
+        }
+    })
+}
+
+/// Whether a parameter is declared, but not in the place where it is passed.
+fn is_misplaced(call: &Call<'_>, name: &str, place: Option<&str>) -> bool {
+    let location = place.and_then(Location::of);
+    location.is_some_and(|location| super::declared(call, location, name).is_none())
+}
+
+/// Whether what is passed is an unknown name so close to the missing one that it stands for it: one mistake, told there.
+fn is_near_miss(call: &Call<'_>, declared: &Parameter<'_>, name: &str, place: Option<&str>) -> bool {
+    let Some(location) = place.and_then(Location::of) else { return false };
+    location == declared.location
+        && super::declared(call, location, name).is_none()
+        && !is_known(call, location, name)
+        && !crate::near::near(name, std::iter::once(declared.name.value)).is_empty()
+}
+
+fn report(call: &Call<'_>, declared: &Parameter<'_>, reporter: &mut Reporter) {
+    let message = format!(
+        "`{}` requires {} parameter `{}`",
+        call.operation.display_name(),
+        declared.location.name(),
+        declared.name.value
+    );
+    let node = call.step.node();
+    let place = call.step.step_id().map_or_else(|| node.head(), |id| id.span);
+    let diagnostic = reporter.report(Spot::at(place, node), message);
+    diagnostic.here("this step does not pass it").label(declared.name.span, "declared here");
+    let description = declared.node.get("description").and_then(Node::text).map(|text| text.value);
+    let kind = super::wording::type_of(declared.schema);
+    let detail: Vec<String> = kind.into_iter().chain(description.and_then(super::wording::first_line)).collect();
+    let detail = if detail.is_empty() { String::new() } else { format!(" ({})", detail.join(", ")) };
+    diagnostic.help(format!(
+        "add it to `parameters`: `name: {}`, `in: {}`{detail}",
+        declared.name.value,
+        declared.location.name()
+    ));
+}

@@ -1,0 +1,61 @@
+use crate::diagnostic::Severity;
+use crate::rules::{Context, Reporter, Spot, rule};
+
+rule! {
+    /// Reports a step without a body for an operation that requires one; as a warning where `requestBody` stands without
+    /// `payload` and `replacements`.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The API refuses the request.
+    ///
+    /// ## Example
+    ///
+    /// The operation requires a body.
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - { stepId: order, operationId: createOrder }
+    /// ```
+    name: "missing-request-body",
+    severity: Error,
+    claims_absence: true,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for call in &cx.calls {
+        let Some(Ok(declared)) = call.operation.request_body() else { continue };
+        if !declared.required {
+            continue;
+        }
+        let message = format!("`{}` requires a request body", call.operation.display_name());
+        let place = declared.node.entry("required").map_or_else(|| declared.node.head(), |entry| entry.key.span);
+        let help = match declared.content().next() {
+            Some(media_type) => format!("add `requestBody` with `contentType: {}`", media_type.name.value),
+            None => "add `requestBody`".to_owned(),
+        };
+        // A body of the wrong type is reported as that.
+        match call.step.node().entry("requestBody") {
+            None => {
+                let place_here = call.step.step_id().map_or_else(|| call.step.node().head(), |id| id.span);
+                reporter
+                    .report(Spot::at(place_here, call.step.node()), message)
+                    .here("this step sends none")
+                    .label(place, "required here")
+                    .help(help);
+            }
+            Some(entry) => {
+                let Some(body) = call.step.request_body() else { continue };
+                if body.payload().is_none() && body.node().get("replacements").is_none() {
+                    reporter
+                        .report(Spot::at(entry.key.span, entry.value), message)
+                        .severity(Severity::Warning)
+                        .here("this body has no `payload`")
+                        .label(place, "required here")
+                        .help("add `payload`");
+                }
+            }
+        }
+    }
+}

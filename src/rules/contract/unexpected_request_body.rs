@@ -1,0 +1,46 @@
+use crate::diagnostic::Severity;
+use crate::rules::{Context, Reporter, Spot, rule};
+
+rule! {
+    /// Reports a request body for an operation that declares none, and as a note one for `GET`, `HEAD` or `DELETE`, to
+    /// whose bodies HTTP gives no meaning.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The API passes over the body, so what it says has no effect.
+    ///
+    /// ## Example
+    ///
+    /// The operation declares no body.
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - { stepId: find, operationId: listOrders, requestBody: { payload: { status: open } } }
+    /// ```
+    name: "unexpected-request-body",
+    severity: Warning,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for call in &cx.calls {
+        let Some(entry) = call.step.node().entry("requestBody") else { continue };
+        let spot = Spot::at(entry.key.span, entry.value);
+        let operation = call.operation;
+        let name = operation.display_name();
+        let method = operation.method();
+        if operation.request_body().is_none() {
+            reporter
+                .report(spot, format!("`{name}` declares no request body"))
+                .here("sent here")
+                .label(method.span, "the operation is declared here")
+                .help("remove the body, or pass the values as parameters");
+        } else if matches!(method.value, "get" | "head" | "delete") {
+            let method_name = method.value.to_ascii_uppercase();
+            reporter
+                .report(spot, format!("HTTP gives the body of {method_name} no meaning"))
+                .severity(Severity::Note)
+                .label(method.span, format!("`{name}` declares one nevertheless"));
+        }
+    }
+}

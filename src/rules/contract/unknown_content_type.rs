@@ -1,0 +1,65 @@
+use crate::diagnostic::Severity;
+use crate::near::near;
+use crate::openapi::media_type::matches;
+use crate::rules::{Context, Reporter, Spot, rule};
+
+rule! {
+    /// Reports a `contentType` that the operation does not take, and as a note a body without `contentType` where the
+    /// operation takes several.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The API refuses the request.
+    ///
+    /// ## Example
+    ///
+    /// The operation takes `application/json`.
+    ///
+    /// ```yaml
+    /// requestBody:
+    ///   contentType: application/xml
+    ///   payload: <order/>
+    /// ```
+    name: "unknown-content-type",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for call in &cx.calls {
+        let (Some(body), Some(Ok(declared))) = (call.step.request_body(), call.operation.request_body()) else {
+            continue;
+        };
+        let offered: Vec<_> = declared.content().map(|media_type| media_type.name).collect();
+        let names: Vec<String> = offered.iter().map(|name| format!("`{}`", name.value)).collect();
+        let content = declared.node.entry("content").map_or_else(|| declared.node.head(), |entry| entry.key.span);
+        match body.content_type() {
+            Some(text) => {
+                let dynamic = text.value.contains("{$") || text.value.starts_with('$');
+                let taken = offered.iter().any(|range| matches(range.value, text.value));
+                if dynamic || taken || offered.is_empty() {
+                    continue;
+                }
+                let message = format!("`{}` does not take `{}`", call.operation.display_name(), text.value);
+                let close = near(text.value, offered.iter().map(|name| name.value));
+                let help = match close.first() {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => format!("it takes {}", names.join(", ")),
+                };
+                reporter.report(text, message).here("sent as this").label(content, "what it takes").help(help);
+            }
+            None if offered.len() > 1 && body.payload().is_some() => {
+                let key = call.step.node().entry("requestBody").map_or_else(|| body.node().head(), |e| e.key.span);
+                reporter
+                    .report(
+                        Spot::at(key, body.node()),
+                        format!("`{}` takes several media types, and none is named", call.operation.display_name()),
+                    )
+                    .severity(Severity::Note)
+                    .label(content, "what it takes")
+                    .help(format!("add `contentType`: {}", names.join(", ")));
+            }
+            None => {}
+        }
+    }
+}

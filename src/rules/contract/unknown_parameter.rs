@@ -1,0 +1,88 @@
+use super::{declared, is_known};
+use crate::diagnostic::Severity;
+use crate::near::near;
+use crate::openapi::Location;
+use crate::rules::{Context, Reporter, rule};
+use crate::workspace::{Call, Passed};
+
+rule! {
+    /// Reports a parameter that the operation does not declare. Known without a declaration are the parameters of the
+    /// description's security schemes, common headers such as `Authorization`, and names in the path template.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The API passes over it, so a misspelt one has no effect; a path has no place for it at all.
+    ///
+    /// ## Example
+    ///
+    /// The operation declares `limit`.
+    ///
+    /// ```yaml
+    /// parameters:
+    ///   - { name: limt, in: query, value: 10 }
+    /// ```
+    name: "unknown-parameter",
+    severity: Warning,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for call in &cx.calls {
+        // What a reference declares that is not known may be just this.
+        if !call.operation.parameters().unknown.is_empty() {
+            continue;
+        }
+        for passed in &call.passed {
+            let Some(location) = passed.location.and_then(|text| Location::of(text.value)) else { continue };
+            let name = passed.name.value;
+            let elsewhere = call.operation.parameters().declared.iter().any(|other| other.has_name(name));
+            // In another place it is misplaced; what the workflow passes to all steps need not be for each of them.
+            if declared(call, location, name).is_some() || is_known(call, location, name) || elsewhere {
+                continue;
+            }
+            if passed.is_inherited && cx.calls.iter().any(|other| declared(other, location, name).is_some()) {
+                continue;
+            }
+            report(call, passed, location, reporter);
+        }
+    }
+}
+
+fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &mut Reporter) {
+    let name = passed.name.value;
+    if reporter.has_reported(passed.name.span) {
+        return;
+    }
+    let operation = call.operation.display_name();
+    let diagnostic =
+        reporter.report(passed.name, format!("`{operation}` has no {} parameter `{name}`", location.name()));
+    let in_place: Vec<_> =
+        call.operation.parameters().declared.into_iter().filter(|other| other.location == location).collect();
+    let close = near(name, in_place.iter().map(|other| other.name.value));
+    let best = close.first().and_then(|best| in_place.iter().find(|other| other.name.value == best));
+    // A misspelt required parameter is the one that the API misses.
+    if location == Location::Path || best.is_some_and(|best| best.required) {
+        diagnostic.severity(Severity::Error);
+    }
+    if passed.entry != passed.parameter.node() {
+        diagnostic.label(passed.entry.span(), "used here");
+    }
+    match best {
+        Some(best) => {
+            diagnostic.label(best.name.span, "declared here").help(format!("did you mean `{}`?", best.name.value));
+        }
+        None if in_place.is_empty() => {
+            let method = call.operation.method().span;
+            let text = format!("declares no {} parameters", location.name());
+            diagnostic.label(method, text).help("remove it, or declare it in the API description");
+        }
+        None => {
+            let names: Vec<String> =
+                in_place.iter().take(6).map(|other| format!("`{}`", other.name.value)).collect();
+            let more = if in_place.len() > 6 { format!(" and {} more", in_place.len() - 6) } else { String::new() };
+            diagnostic
+                .label(call.operation.method().span, "the operation is declared here")
+                .help(format!("it has {}{more}", names.join(", ")));
+        }
+    }
+}

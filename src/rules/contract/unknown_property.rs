@@ -1,0 +1,61 @@
+use crate::diagnostic::Severity;
+use crate::near::near;
+use crate::rules::{Context, Reporter, Spot, rule};
+use crate::types::MisfitKind;
+
+rule! {
+    /// Reports a property that the request schema does not declare: an error where the schema forbids others or where a
+    /// required property is misspelt, a warning where it merely does not know it. Silent where the schema allows others
+    /// in so many words, or declares none.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The API refuses the property or passes over it, so a misspelt one has no effect.
+    ///
+    /// ## Example
+    ///
+    /// The operation's schema has `amount`.
+    ///
+    /// ```yaml
+    /// requestBody:
+    ///   contentType: application/json
+    ///   payload: { amuont: 10 }
+    /// ```
+    name: "unknown-property",
+    severity: Warning,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for (call, request) in cx.requests() {
+        for mistake in &request.body {
+            let MisfitKind::Undeclared { property, closed, declared, instead_of } = &mistake.kind else { continue };
+            let owner = mistake.name.map_or_else(|| call.operation.display_name(), str::to_owned);
+            let diagnostic =
+                reporter.report(Spot::from(mistake.head), format!("`{owner}` has no property `{property}`"));
+            diagnostic.here("set here").at(mistake.pointer.clone());
+            if *closed || instead_of.is_some() {
+                diagnostic.severity(Severity::Error);
+            }
+            let close = near(property, declared.iter().map(String::as_str));
+            if let Some(schema) = mistake.schema {
+                let (place, words) = match (schema.key(), closed) {
+                    (Some(key), true) => (key.span, "no others are allowed"),
+                    (Some(key), false) => (key.span, "properties are declared here"),
+                    (None, _) => (schema.head(), "properties are declared here"),
+                };
+                diagnostic.label(place, words);
+            }
+            match (instead_of, close.first()) {
+                (Some(required), _) => diagnostic.help(format!("did you mean `{required}`, which is required?")),
+                (None, Some(close)) => diagnostic.help(format!("did you mean `{close}`?")),
+                (None, None) if declared.is_empty() => diagnostic.help("remove it"),
+                (None, None) => {
+                    let names: Vec<String> = declared.iter().take(6).map(|name| format!("`{name}`")).collect();
+                    let more = if declared.len() > 6 { format!(" and {} more", declared.len() - 6) } else { String::new() };
+                    diagnostic.help(format!("it has {}{more}", names.join(", ")))
+                }
+            };
+        }
+    }
+}

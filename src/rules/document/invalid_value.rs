@@ -1,0 +1,95 @@
+use super::{key_of, listed, node_of};
+use crate::rules::{Context, Reporter, Spot, rule};
+use crate::schema::{FaultKind, Problem};
+
+rule! {
+    /// Reports a value of the right type that the field does not take: a word that is none of the allowed ones, an empty
+    /// list, a number below its minimum, a key with characters that keys cannot have, a text that is no URI or media type.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// A tool refuses the document, or takes the value for something else.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// onFailure:
+    ///   - { name: again, type: repeat }
+    /// ```
+    name: "invalid-value",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for fault in &cx.faults {
+        let FaultKind::InvalidValue { object, field, entry, problem } = &fault.kind else { continue };
+        let spot = match problem {
+            Problem::MalformedKey { .. } => key_of(cx, fault),
+            Problem::EmptyList => node_of(cx, fault).map(Spot::lacking),
+            _ => node_of(cx, fault).map(Spot::from),
+        };
+        let Some(spot) = spot else { continue };
+        let subject = if *entry { format!("an entry of `{field}`") } else { format!("`{field}`") };
+        let (message, help) = describe(&subject, field, problem);
+        let diagnostic = reporter.report(spot, message);
+        diagnostic.severity(fault.level);
+        diagnostic.help = help.or_else(|| Some(format!("see the field `{field}` of {}", object.with_article())));
+    }
+}
+
+fn describe(subject: &str, field: &str, problem: &Problem) -> (String, Option<String>) {
+    match problem {
+        Problem::NotOneOf { found, allowed, suggestions, new_in_1_1 } => {
+            let allowed = listed(allowed, "or");
+            let message = match new_in_1_1 {
+                true => format!("`{found}` is new in Arazzo 1.1, and this document is 1.0: {subject} takes {allowed}"),
+                false => format!("{subject} takes {allowed}, not `{found}`"),
+            };
+            let help = match (suggestions.is_empty(), new_in_1_1) {
+                (false, _) => format!("did you mean {}?", listed(suggestions, "or")),
+                (true, true) => "set `arazzo` to `1.1.0`".to_owned(),
+                (true, false) => format!("write {allowed}"),
+            };
+            (message, Some(help))
+        }
+        Problem::EmptyList => {
+            (format!("{subject} is an empty list"), Some(format!("add an entry to `{field}`, or remove the field")))
+        }
+        Problem::EmptyString => (format!("{subject} is empty"), Some("write a value, or remove the field".to_owned())),
+        Problem::BelowMinimum { minimum } => {
+            (format!("{subject} is below {minimum}"), Some(format!("write {minimum} or more")))
+        }
+        Problem::MalformedKey { key } => (
+            format!("the key `{key}` of `{field}` holds characters that keys cannot have"),
+            Some("use letters, digits, `.`, `-` and `_` only".to_owned()),
+        ),
+        Problem::MalformedDependency { found } => match found.strip_prefix("$steps.") {
+            Some(step) => (
+                format!("`{found}` does not name a step here: `{field}` takes the id alone"),
+                Some(format!("write `{}`", step.split('.').next().unwrap_or(step))),
+            ),
+            None => (
+                format!("`{found}` does not name a step"),
+                Some(
+                    "write a step id of this workflow, `$workflows.<workflowId>.steps.<stepId>` or \
+                     `$sourceDescriptions.<name>.<workflowId>.steps.<stepId>`"
+                        .to_owned(),
+                ),
+            ),
+        },
+        Problem::Fragment => {
+            (format!("{subject} cannot have a fragment"), Some("remove everything from `#` on".to_owned()))
+        }
+        Problem::MalformedUri { found } => {
+            let help = match found.contains('\\') {
+                true => format!("write `{}`", found.replace('\\', "/")),
+                false => "write blanks and other special characters percent-encoded, for example `%20`".to_owned(),
+            };
+            (format!("`{found}` is no URI reference"), Some(help))
+        }
+        Problem::MalformedMediaType { found } => {
+            (format!("`{found}` is no media type"), Some("write type and subtype: `application/json`".to_owned()))
+        }
+    }
+}

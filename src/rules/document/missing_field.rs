@@ -1,0 +1,47 @@
+use super::{listed, node_of};
+use crate::rules::{Context, Reporter, Spot, rule};
+use crate::schema::{FaultKind, Object};
+
+rule! {
+    /// Reports an object that lacks a field which the specification requires.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// Without the field the object has no meaning: a step that names nothing to call, a source without a place.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - stepId: pay
+    /// ```
+    name: "missing-field",
+    severity: Error,
+    claims_absence: true,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for fault in &cx.faults {
+        let FaultKind::MissingField { object, fields, needed_by, extension } = &fault.kind else { continue };
+        let Some(node) = node_of(cx, fault) else { continue };
+        let message = match fields.as_slice() {
+            [field] => match needed_by {
+                Some(other) => format!("{} with `{other}` needs `{field}`", object.with_article()),
+                None => format!("{} needs `{field}`", object.with_article()),
+            },
+            several => format!("{} needs one of {}", object.with_article(), listed(several, "or")),
+        };
+        let label = match (object, fields.len() > 1) {
+            (Object::Step, true) => "this step names nothing to call".to_owned(),
+            _ => format!("this {} lacks it", object.name()),
+        };
+        let diagnostic = reporter.report(Spot::lacking(node), message);
+        diagnostic.here(label).severity(fault.level);
+        if let Some(extension) = extension {
+            diagnostic.help(format!("`{extension}` is an extension that not every tool knows"));
+        } else if let [field] = fields.as_slice() {
+            diagnostic.help(format!("add `{field}`"));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Text and shape.
+//!
+//! The parser and the shape check have found everything already; the rules of this family put it into words.
+
+mod conflicting_fields;
+mod duplicate_key;
+mod invalid_value;
+mod missing_field;
+mod syntax_error;
+mod unknown_field;
+mod unsupported_version;
+mod wrong_type;
+
+use super::{Context, Rule, Spot};
+use crate::schema::Fault;
+use crate::syntax::Node;
+
+pub(super) const RULES: &[Rule] = &[
+    syntax_error::RULE,
+    duplicate_key::RULE,
+    unsupported_version::RULE,
+    missing_field::RULE,
+    unknown_field::RULE,
+    wrong_type::RULE,
+    invalid_value::RULE,
+    conflicting_fields::RULE,
+];
+
+/// The value that a fault is about.
+fn node_of<'d>(cx: &Context<'d>, fault: &Fault) -> Option<Node<'d>> {
+    cx.document.node().at_pointer(&fault.pointer)
+}
+
+/// The key of the value that a fault is about; the value itself where it has none.
+fn key_of(cx: &Context<'_>, fault: &Fault) -> Option<Spot> {
+    let (parent, token) = fault.pointer.rsplit_once('/')?;
+    let parent = cx.document.node().at_pointer(parent)?;
+    let token = crate::syntax::unescape_token(token);
+    // An alias as value stands elsewhere, so the key is asked of the mapping and not of the value.
+    match parent.entry(&token) {
+        Some(entry) => Some(Spot::from(entry.key)),
+        None => parent.child(&token).map(Spot::from),
+    }
+}
+
+/// Names as a list in a sentence: `a`, `b` or `c`; at most six, then how many more.
+fn listed(names: &[String], last: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] if quoted.len() <= 6 => format!("{} {last} {end}", first.join(", ")),
+        more => format!("{} and {} more", more[..6].join(", "), more.len() - 6),
+    }
+}

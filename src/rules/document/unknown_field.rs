@@ -1,0 +1,45 @@
+use super::{key_of, listed};
+use crate::diagnostic::Severity;
+use crate::rules::{Context, Reporter, rule};
+use crate::schema::FaultKind;
+
+rule! {
+    /// Reports a field that the object does not have, fields of a later version included.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// Names are case-sensitive, and a misspelt field is silently ignored by a tool, or the document refused.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - stepId: pay
+    ///     operationId: createPayment
+    ///     sucessCriteria: [{ condition: $statusCode == 201 }]
+    /// ```
+    name: "unknown-field",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for fault in &cx.faults {
+        let FaultKind::UnknownField { object, field, suggestions, new_in_1_1 } = &fault.kind else { continue };
+        let Some(spot) = key_of(cx, fault) else { continue };
+        let message = match (new_in_1_1, fault.level) {
+            (true, _) => format!("`{field}` is new in Arazzo 1.1, and this document is 1.0"),
+            (false, Severity::Error) => format!("{} has no field `{field}`", object.with_article()),
+            (false, _) => format!("`{field}` is ignored beside `reference`"),
+        };
+        let diagnostic = reporter.report(spot, message);
+        diagnostic.severity(fault.level);
+        if *new_in_1_1 {
+            diagnostic.help("set `arazzo` to `1.1.0`, or remove the field");
+        } else if !suggestions.is_empty() {
+            diagnostic.help(format!("did you mean {}?", listed(suggestions, "or")));
+        } else if fault.level == Severity::Error {
+            diagnostic.help(format!("remove it, or call it `x-{field}` if it is an extension"));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+use crate::diagnostic::Severity;
+use crate::expression::{Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name};
+use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
+use crate::workspace::{Inputs, Occurrence};
+
+rule! {
+    /// Reports an expression that breaks the grammar of the document's version. In 1.0 a warning for what only the
+    /// grammar of 1.1 forbids.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// A tool does not understand the expression, or takes it for plain text.
+    ///
+    /// ## Example
+    ///
+    /// Members of a body are reached with a pointer: `$response.body#/id`.
+    ///
+    /// ```yaml
+    /// outputs:
+    ///   orderId: $response.body.id
+    /// ```
+    name: "malformed-expression",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for occurrence in &cx.occurrences {
+        if let Some(malformed) = &occurrence.malformed {
+            if !is_excused(cx, occurrence, malformed) {
+                report(occurrence.text, malformed, reporter);
+            }
+        }
+    }
+    let own = cx.steps.iter().flat_map(|found| found.step.operation_id().into_iter().chain(found.step.workflow_id()));
+    let waited = cx.document.workflows().flat_map(|workflow| workflow.depends_on());
+    let followed = cx.actions().filter_map(|used| used.action.workflow_id());
+    for text in own.chain(waited).chain(followed) {
+        if let Some(malformed) = reference_id(text.value, cx.version).malformed {
+            report(text, &malformed, reporter);
+        }
+    }
+    for text in references(cx) {
+        let parsed = parse(text.value, cx.version);
+        match (parsed.malformed, parsed.expression.map(|expression| expression.root)) {
+            (Some(malformed), _) => report(text, &malformed, reporter),
+            (None, Some(Root::Components { .. })) => {}
+            (None, _) => {
+                if !reporter.has_reported(text.span) {
+                    reporter
+                        .report(text, format!("`{}` does not name a component", text.value))
+                        .help("write `$components.<kind>.<key>`");
+                }
+            }
+        }
+    }
+}
+
+/// The `reference` fields of all reusable objects.
+fn references<'d>(cx: &Context<'d>) -> Vec<Text<'d>> {
+    let mut found = Vec::new();
+    for workflow in cx.document.workflows() {
+        let steps: Vec<_> = workflow.steps().collect();
+        let parameters = steps.iter().flat_map(|step| step.parameters()).chain(workflow.parameters());
+        found.extend(parameters.filter_map(|parameter| parameter.reusable()?.reference()));
+        let actions = steps.iter().flat_map(|step| step.on_success().chain(step.on_failure()));
+        let actions = actions.chain(workflow.success_actions()).chain(workflow.failure_actions());
+        found.extend(actions.filter_map(|action| action.reusable()?.reference()));
+    }
+    let passed_on = cx.actions().flat_map(|used| used.action.parameters().collect::<Vec<_>>());
+    found.extend(passed_on.filter_map(|parameter| parameter.reusable()?.reference()));
+    found
+}
+
+/// Whether a declared name reads just like the text that breaks the grammar: `$inputs.page[size]` in 1.0, or the dotted id
+/// of a step, which `unconventional-id` reports.
+fn is_excused(cx: &Context<'_>, occurrence: &Occurrence<'_>, malformed: &Malformed) -> bool {
+    let (Some(expression), Some(workflow)) = (occurrence.expression, occurrence.site.workflow) else { return false };
+    let declared: Vec<Part<'_>> = match expression.root {
+        Root::Inputs(name) => {
+            let inputs = workflow.inputs().map(Inputs::of).unwrap_or_default();
+            let exact = resolve_name(name, |text| inputs.get(text).is_some()) == Match::Exact;
+            exact.then_some(name).into_iter().collect()
+        }
+        Root::Steps(steps) => {
+            let reference = steps.resolve(|id| workflow.step(id).is_some());
+            let step = workflow.step(reference.step.text);
+            match (step, reference.output) {
+                (Some(step), Some(output)) => {
+                    let known = step.outputs().any(|entry| entry.key.value == output.text);
+                    std::iter::once(reference.step).chain(known.then_some(output)).collect()
+                }
+                _ => Vec::new(),
+            }
+        }
+        Root::Workflows(text) => {
+            let reference = text.resolve(|id| cx.document.workflow(id).is_some());
+            match (cx.document.workflow(reference.workflow.text), reference.field) {
+                (Some(_), Some(WorkflowField::Input(_) | WorkflowField::Output(_))) => vec![reference.workflow],
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    };
+    declared.into_iter().any(|part| malformed.is_excused_by(part))
+}
+
+fn report(text: Text<'_>, malformed: &Malformed, reporter: &mut Reporter) {
+    let span = text.part(malformed.range.clone());
+    if reporter.has_reported(span) {
+        return;
+    }
+    let diagnostic = reporter.report(span, malformed.message.clone());
+    diagnostic.here("from here on");
+    diagnostic.help.clone_from(&malformed.help);
+    if malformed.only_new_grammar {
+        diagnostic.severity(Severity::Warning);
+    }
+}

@@ -1,0 +1,89 @@
+use crate::arazzo::{Criterion, RequestBody};
+use crate::rules::{Context, Reporter, rule};
+use crate::syntax::{Node, Text, to_value};
+
+rule! {
+    /// Reports an entry that a list already has: identical criteria, identical `dependsOn` entries, two replacements of
+    /// one place, or of a place and something inside it.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The second one changes nothing, or, with replacements, its effect depends on an order that is not said. It is
+    /// most likely a slip of copying.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// successCriteria:
+    ///   - condition: $statusCode == 200
+    ///   - condition: $statusCode == 200
+    /// ```
+    name: "duplicate-entry",
+    severity: Warning,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for workflow in cx.document.workflows() {
+        check_texts(workflow.depends_on(), reporter);
+        for step in workflow.steps() {
+            check_texts(step.depends_on(), reporter);
+            check_criteria(step.success_criteria(), reporter);
+            step.request_body().into_iter().for_each(|body| check_replacements(body, reporter));
+        }
+    }
+    for used in cx.actions() {
+        check_criteria(used.action.criteria(), reporter);
+    }
+}
+
+fn check_texts<'d>(texts: impl Iterator<Item = Text<'d>>, reporter: &mut Reporter) {
+    let mut seen: Vec<Text<'_>> = Vec::new();
+    for text in texts {
+        match seen.iter().find(|earlier| earlier.value == text.value) {
+            Some(first) => report(text, format!("`{}` stands in this list already", text.value), *first, reporter),
+            None => seen.push(text),
+        }
+    }
+}
+
+fn check_criteria<'d>(criteria: impl Iterator<Item = Criterion<'d>>, reporter: &mut Reporter) {
+    let mut seen: Vec<Node<'_>> = Vec::new();
+    for criterion in criteria {
+        let same = |earlier: &&Node<'_>| to_value(**earlier) == to_value(criterion.node());
+        match (seen.iter().find(same), criterion.condition()) {
+            (Some(first), Some(condition)) => {
+                let first = first.get("condition").map_or(condition, Node::as_written);
+                report(condition, "this criterion stands in the list already".to_owned(), first, reporter);
+            }
+            _ => seen.push(criterion.node()),
+        }
+    }
+}
+
+fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
+    let mut seen: Vec<Text<'_>> = Vec::new();
+    for target in body.replacements().filter_map(|replacement| replacement.target()) {
+        let inside = |outer: &str, inner: &str| {
+            outer.starts_with('/') && inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let earlier = |earlier: &&Text<'_>| {
+            let (one, other) = (earlier.value, target.value);
+            one == other || inside(one, other) || inside(other, one)
+        };
+        if let Some(first) = seen.iter().find(earlier) {
+            let message = match first.value == target.value {
+                true => format!("`{}` is replaced already", target.value),
+                false => format!("`{}` and `{}` replace the same place", first.value, target.value),
+            };
+            report(target, message, *first, reporter);
+        }
+        seen.push(target);
+    }
+}
+
+fn report(place: Text<'_>, message: String, first: Text<'_>, reporter: &mut Reporter) {
+    if !reporter.has_reported(place.span) {
+        reporter.report(place, message).here("again").label(first.span, "first here").help("keep one of them");
+    }
+}

@@ -1,0 +1,39 @@
+use std::collections::HashMap;
+
+use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
+
+rule! {
+    /// Reports a `stepId` that an earlier step of the same workflow already has.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// `$steps.<stepId>` and `goto` find a step by its id. With two candidates, a tool may pick the wrong one.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - { stepId: login, operationId: requestToken }
+    ///   - { stepId: login, operationId: refreshToken }
+    /// ```
+    name: "duplicate-step-id",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for workflow in cx.document.workflows() {
+        let mut seen: HashMap<&str, Text<'_>> = HashMap::new();
+        for id in workflow.steps().filter_map(|step| step.step_id()) {
+            let first = *seen.entry(id.value).or_insert(id);
+            if first.span != id.span {
+                reporter
+                    .report(id, format!("step id `{}` is already taken", id.value))
+                    .here("taken again")
+                    .label(first.span, "first taken here")
+                    .help("give each step of a workflow its own `stepId`");
+            }
+        }
+    }
+}

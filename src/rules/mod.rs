@@ -1,0 +1,82 @@
+//! The rules: one folder per family, one file per rule.
+//!
+//! A rule is data: a name, a level, its documentation, and a function that asks the [`Context`] and tells the
+//! [`Reporter`]. Everything that lists rules walks [`all`].
+
+mod context;
+mod contract;
+mod document;
+mod expression;
+mod flow;
+mod identity;
+mod reference;
+mod reporter;
+mod source;
+
+pub use context::{Context, StepTarget, UsedAction};
+pub use reporter::{Reporter, Spot};
+
+use crate::diagnostic::Severity;
+
+/// One thing that the linter looks for.
+#[derive(Debug)]
+pub struct Rule {
+    /// What the rule flags; the public name of the rule in settings, comments and reports.
+    pub name: &'static str,
+    /// The level of its findings where the case does not ask for another.
+    pub severity: Severity,
+    /// Its documentation in Markdown.
+    pub docs: &'static str,
+    /// Whether it calls something missing, which cannot be said of a document that a syntax error has cut short.
+    pub claims_absence: bool,
+    /// Looks at one document.
+    pub check: fn(&Context<'_>, &mut Reporter),
+}
+
+/// Makes a rule from its documentation and its fields, because nothing else can read a doc comment.
+macro_rules! rule {
+    ($(#[doc = $line:literal])* name: $name:literal, severity: $severity:ident, check: $check:path $(,)?) => {
+        $crate::rules::rule! { @ ($($line)*) $name, $severity, false, $check }
+    };
+    (
+        $(#[doc = $line:literal])*
+        name: $name:literal, severity: $severity:ident, claims_absence: true, check: $check:path $(,)?
+    ) => {
+        $crate::rules::rule! { @ ($($line)*) $name, $severity, true, $check }
+    };
+    (@ ($($line:literal)*) $name:literal, $severity:ident, $absence:literal, $check:path) => {
+        pub(super) const RULE: $crate::rules::Rule = $crate::rules::Rule {
+            name: $name,
+            severity: $crate::diagnostic::Severity::$severity,
+            docs: concat!($($line, "\n"),*),
+            claims_absence: $absence,
+            check: $check,
+        };
+    };
+}
+use rule;
+
+/// A family of rules.
+#[derive(Debug)]
+pub struct Family {
+    /// What the family guards, in one word.
+    pub name: &'static str,
+    /// Its rules.
+    pub rules: &'static [Rule],
+}
+
+/// The families in the order of the catalogue.
+pub const FAMILIES: &[Family] = &[
+    Family { name: "document", rules: document::RULES },
+    Family { name: "identity", rules: identity::RULES },
+    Family { name: "reference", rules: reference::RULES },
+    Family { name: "source", rules: source::RULES },
+    Family { name: "expression", rules: expression::RULES },
+    Family { name: "flow", rules: flow::RULES },
+    Family { name: "contract", rules: contract::RULES },
+];
+
+/// Every rule, family by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules)
+}

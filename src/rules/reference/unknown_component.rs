@@ -1,0 +1,117 @@
+use super::{show_use, suggest};
+use crate::arazzo::{Action, ComponentKind, Parameter, Reusable};
+use crate::expression::{Part, Root, parse};
+use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
+
+rule! {
+    /// Reports a `reference`, or `$components.<kind>.<key>` elsewhere, to a component that does not exist or is of the
+    /// wrong kind for the place, and a `reference` inside `inputs`, which are reused by `$ref`.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// Nothing stands in the place of the reference.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - stepId: list
+    ///     operationId: listOrders
+    ///     parameters: [{ reference: $components.parameters.pageSize }]
+    /// components:
+    ///   parameters:
+    ///     page_size: { name: pageSize, in: query, value: 50 }
+    /// ```
+    name: "unknown-component",
+    severity: Error,
+    claims_absence: true,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for workflow in cx.document.workflows() {
+        if let Some(entry) = workflow.inputs().and_then(|inputs| inputs.entry("reference")) {
+            let key = entry.value.text().and_then(|text| text.value.strip_prefix("$components.inputs."));
+            // Without an expression as its value it may be an annotation that JSON Schema passes over.
+            if let Some(key) = key {
+                reporter
+                    .report(entry.key, "inputs are not reused by `reference`")
+                    .help(format!("write `$ref: '#/components/inputs/{key}'`"));
+            }
+        }
+        check_parameters(cx, workflow.parameters(), reporter);
+        check_actions(cx, workflow.success_actions().chain(workflow.failure_actions()), reporter);
+        for step in workflow.steps() {
+            check_parameters(cx, step.parameters(), reporter);
+            check_actions(cx, step.on_success().chain(step.on_failure()), reporter);
+        }
+    }
+    for used in cx.actions() {
+        check_parameters(cx, used.action.parameters(), reporter);
+    }
+    for occurrence in &cx.occurrences {
+        if let Some(Root::Components { kind, key }) = occurrence.expression.map(|expression| expression.root) {
+            if cx.document.components().section(kind.text).and_then(|section| section.get(key.text)).is_none() {
+                let diagnostic = report_missing(cx, occurrence.text, kind, key, reporter);
+                if let Some(diagnostic) = diagnostic {
+                    show_use(diagnostic, &occurrence.site);
+                }
+            }
+        }
+    }
+}
+
+fn check_parameters<'d>(
+    cx: &Context<'d>,
+    parameters: impl Iterator<Item = Parameter<'d>>,
+    reporter: &mut Reporter,
+) {
+    for reusable in parameters.filter_map(Parameter::reusable) {
+        check_reference(cx, reusable, ComponentKind::Parameters, reporter);
+    }
+}
+
+fn check_actions<'d>(cx: &Context<'d>, actions: impl Iterator<Item = Action<'d>>, reporter: &mut Reporter) {
+    for action in actions {
+        if let Some(reusable) = action.reusable() {
+            check_reference(cx, reusable, action.kind().component_kind(), reporter);
+        }
+    }
+}
+
+fn check_reference(cx: &Context<'_>, reusable: Reusable<'_>, wanted: ComponentKind, reporter: &mut Reporter) {
+    let Some(text) = reusable.reference() else { return };
+    let root = parse(text.value, cx.version).expression.map(|expression| expression.root);
+    // Anything else than a component is no reference, and `malformed-expression` says so.
+    let Some(Root::Components { kind, key }) = root else { return };
+    if kind.text != wanted.name() {
+        let span = text.part(kind.range());
+        if !reporter.has_reported(span) {
+            reporter
+                .report(span, format!("this place takes one of `{}`, not of `{}`", wanted.name(), kind.text))
+                .help(format!("name a component by `$components.{}.<key>`", wanted.name()));
+        }
+    } else if cx.document.components().section(wanted.name()).and_then(|section| section.get(key.text)).is_none() {
+        report_missing(cx, text, kind, key, reporter);
+    }
+}
+
+fn report_missing<'r>(
+    cx: &Context<'_>,
+    text: Text<'_>,
+    kind: Part<'_>,
+    key: Part<'_>,
+    reporter: &'r mut Reporter,
+) -> Option<&'r mut crate::diagnostic::Diagnostic> {
+    let span = text.part(key.range());
+    if reporter.has_reported(span) {
+        return None;
+    }
+    let message = format!("`components.{}` has no `{}`", kind.text, key.text);
+    let diagnostic = reporter.report(span, message);
+    let components = cx.document.components();
+    let keys = components.entries(kind.text).map(|entry| entry.key.value);
+    suggest(diagnostic, key.text, keys, &format!("entries of `components.{}`", kind.text));
+    Some(diagnostic)
+}

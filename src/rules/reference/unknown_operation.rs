@@ -1,0 +1,84 @@
+use super::suggest;
+use crate::near::near;
+use crate::rules::{Context, Reporter, rule};
+use crate::workspace::{Fault, Source, Target};
+
+rule! {
+    /// Reports an `operationId` that no source description, or not the named one, has. Silent while a source that may
+    /// have it is not read.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The step calls nothing. Ids are case-sensitive.
+    ///
+    /// ## Example
+    ///
+    /// The description has `ingestMeterEvents`.
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - { stepId: ingest, operationId: ingestMeterEvent }
+    /// ```
+    name: "unknown-operation",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for found in &cx.steps {
+        let Target::Fault(Fault::UnknownOperation { text, id, source }) = &found.target else { continue };
+        let has_operations = cx.scope.sources.iter().any(Source::may_have_operations);
+        let message = match source {
+            Some(source) => format!("source `{}` has no operation `{}`", source.name, id.text),
+            None if has_operations => format!("no source has an operation `{}`", id.text),
+            None => format!("this document has no source with an operation `{}`", id.text),
+        };
+        let diagnostic = reporter.report(text.part(id.range()), message);
+        diagnostic.here("not found");
+        // `shop.createOrder` lacks only the beginning of the expression that it means.
+        if let Some(qualified) = unfinished_expression(cx, id.text) {
+            diagnostic.help(format!("write `{qualified}`"));
+            continue;
+        }
+        let searched = || cx.scope.sources.iter().filter(|other| source.is_none_or(|source| source.name == other.name));
+        let ids: Vec<&str> = searched().filter_map(Source::api).flat_map(|api| api.operation_ids()).collect();
+        let close = near(id.text, ids.iter().copied());
+        let Some(best) = close.first() else {
+            if let Some(other) = source.and_then(|_| elsewhere(cx, id.text)) {
+                diagnostic.help(format!("source `{0}` has it: `$sourceDescriptions.{0}.{1}`", other, id.text));
+            } else if ids.len() <= 6 {
+                suggest(diagnostic, id.text, ids.into_iter(), "operations with an id");
+            } else {
+                diagnostic.help("look the id up in the API description: ids are case-sensitive");
+            }
+            continue;
+        };
+        let operation = searched().find_map(|source| {
+            let operation = source.api()?.operations_by_id(best).next()?;
+            Some((source.name, operation))
+        });
+        let named: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
+        let detail = match operation {
+            Some((name, operation)) if close.len() == 1 => {
+                diagnostic.label(operation.operation_id().map_or(operation.method().span, |id| id.span), "declared here");
+                format!(" (`{name}`, {})", operation.signature())
+            }
+            _ => String::new(),
+        };
+        diagnostic.help(format!("did you mean {}?{detail}", named.join(" or ")));
+    }
+}
+
+/// The expression that `<source>.<operationId>` stands for.
+fn unfinished_expression(cx: &Context<'_>, id: &str) -> Option<String> {
+    let (name, id) = id.trim_start_matches('$').split_once('.')?;
+    let source = cx.scope.source(name)?;
+    source.api()?.operations_by_id(id).next()?;
+    Some(format!("$sourceDescriptions.{name}.{id}"))
+}
+
+/// Another source that has the operation.
+fn elsewhere<'d>(cx: &Context<'d>, id: &str) -> Option<&'d str> {
+    let has = |source: &&Source<'_>| source.api().is_some_and(|api| api.operations_by_id(id).next().is_some());
+    cx.scope.sources.iter().find(has).map(|source| source.name)
+}

@@ -1,0 +1,90 @@
+use super::{show_use, suggest};
+use crate::diagnostic::Severity;
+use crate::expression::{Root, dependency, Dependency};
+use crate::rules::{Context, Reporter, rule};
+use crate::workspace::{Fault, Source, Target};
+
+rule! {
+    /// Reports a workflow that does not exist: in `workflowId` of steps and actions, in `dependsOn`, behind `$workflows`.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The step or action runs nothing. A workflow of another document is named by
+    /// `$sourceDescriptions.<name>.<workflowId>`.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// workflows:
+    ///   - workflowId: buy
+    ///     steps:
+    ///       - { stepId: login, workflowId: signIn }
+    /// ```
+    name: "unknown-workflow",
+    severity: Error,
+    claims_absence: true,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for found in &cx.steps {
+        check_target(cx, &found.target, reporter);
+        for text in found.step.depends_on() {
+            if let Dependency::OtherWorkflow { workflow, .. } = dependency(text.value) {
+                if cx.document.workflow(workflow.text).is_none() {
+                    report(cx, text.part(workflow.range()), workflow.text, reporter);
+                }
+            }
+        }
+    }
+    for workflow in cx.document.workflows() {
+        for text in workflow.depends_on() {
+            check_target(cx, &cx.scope.workflow(text), reporter);
+        }
+    }
+    for used in cx.actions() {
+        if let Some(text) = used.action.workflow_id() {
+            check_target(cx, &cx.scope.workflow(text), reporter);
+        }
+    }
+    for occurrence in &cx.occurrences {
+        let Some(Root::Workflows(text)) = occurrence.expression.map(|expression| expression.root) else { continue };
+        let id = text.resolve(|id| cx.document.workflow(id).is_some()).workflow;
+        if cx.document.workflow(id.text).is_none() && !id.is_empty() {
+            let span = occurrence.span(id);
+            if let Some(diagnostic) = report(cx, span, id.text, reporter) {
+                show_use(diagnostic, &occurrence.site);
+            }
+        }
+    }
+}
+
+fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) {
+    let Target::Fault(Fault::UnknownWorkflow { text, id }) = target else { return };
+    // 1.0.0 let a bare id name a workflow of the one Arazzo source that a document has.
+    let foreign: Vec<&str> = cx.scope.source_names(Source::may_be_arazzo).collect();
+    let excused = cx.says_1_0_0() && foreign.len() == 1;
+    if let Some(diagnostic) = report(cx, text.part(id.range()), id.text, reporter) {
+        if let (Some(name), None) = (foreign.first(), diagnostic.help.as_ref().filter(|help| help.starts_with("did"))) {
+            diagnostic.help(format!("if it stands in `{name}`, write `$sourceDescriptions.{name}.{}`", id.text));
+            if excused {
+                diagnostic.severity(Severity::Warning);
+            }
+        }
+    }
+}
+
+fn report<'r>(
+    cx: &Context<'_>,
+    span: crate::source::Span,
+    id: &str,
+    reporter: &'r mut Reporter,
+) -> Option<&'r mut crate::diagnostic::Diagnostic> {
+    if reporter.has_reported(span) {
+        return None;
+    }
+    let diagnostic = reporter.report(span, format!("this document has no workflow `{id}`"));
+    let ids = cx.document.workflows().filter_map(|workflow| workflow.workflow_id()).map(|text| text.value);
+    suggest(diagnostic, id, ids, "workflows");
+    Some(diagnostic)
+}

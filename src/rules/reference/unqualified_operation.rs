@@ -1,0 +1,52 @@
+use crate::expression::{Target as Named, reference_id};
+use crate::rules::{Context, Reporter, rule};
+use crate::workspace::{Source, Target};
+
+rule! {
+    /// Reports a bare `operationId` in a document with several source descriptions that have operations.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The specification demands `$sourceDescriptions.<name>.<operationId>` there, so that an id which a second source
+    /// gets one day does not change what the step calls.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// sourceDescriptions:
+    ///   - { name: billing, url: ./billing.yaml, type: openapi }
+    ///   - { name: metering, url: ./metering.yaml, type: openapi }
+    /// workflows:
+    ///   - workflowId: bill
+    ///     steps:
+    ///       - { stepId: customer, operationId: createCustomer }
+    /// ```
+    name: "unqualified-operation",
+    severity: Warning,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    if !cx.scope.wants_qualified_operations() {
+        return;
+    }
+    let count = cx.scope.sources.iter().filter(|source| source.may_have_operations()).count();
+    for found in &cx.steps {
+        let Some(text) = found.step.operation_id() else { continue };
+        let Some(Named::Bare(id)) = reference_id(text.value, cx.version).target else { continue };
+        let source: Option<&Source<'_>> = match &found.target {
+            Target::Operation { source, .. } => Some(source),
+            Target::Unread(_) => None,
+            // What is not found, or found twice, is reported as that.
+            _ => continue,
+        };
+        let message = format!("`{}` should name its source: this document has {count}", id.text);
+        let diagnostic = reporter.report(text, message);
+        match source {
+            Some(source) => diagnostic
+                .here(format!("only `{}` has it", source.name))
+                .help(format!("write `$sourceDescriptions.{}.{}`", source.name, id.text)),
+            None => diagnostic.help(format!("write `$sourceDescriptions.<name>.{}`", id.text)),
+        };
+    }
+}

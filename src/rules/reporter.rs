@@ -1,0 +1,81 @@
+//! What a rule tells its findings to.
+
+use std::collections::HashSet;
+
+use super::Rule;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::{Node, Text};
+
+/// Where a finding is, and which value is at fault.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    span: Span,
+    pointer: Option<String>,
+}
+
+impl Spot {
+    /// A spot for a value that is shown by something shorter than itself.
+    pub fn at(span: Span, node: Node<'_>) -> Self {
+        Self { span, pointer: Some(node.pointer()) }
+    }
+
+    /// The spot for something that `node` lacks: its key, and `node` as the value at fault.
+    pub fn lacking(node: Node<'_>) -> Self {
+        Self { span: node.head(), pointer: Some(node.pointer()) }
+    }
+}
+
+impl From<Span> for Spot {
+    fn from(span: Span) -> Self {
+        Self { span, pointer: None }
+    }
+}
+
+impl From<Text<'_>> for Spot {
+    fn from(text: Text<'_>) -> Self {
+        Self { span: text.span, pointer: None }
+    }
+}
+
+impl From<Node<'_>> for Spot {
+    fn from(node: Node<'_>) -> Self {
+        Self { span: node.span(), pointer: Some(node.pointer()) }
+    }
+}
+
+/// Collects the findings of one rule in one document.
+#[derive(Debug)]
+pub struct Reporter {
+    rule: &'static Rule,
+    diagnostics: Vec<Diagnostic>,
+    seen: HashSet<Span>,
+}
+
+impl Reporter {
+    /// A reporter that knows the rule's name and level.
+    pub fn new(rule: &'static Rule) -> Self {
+        Self { rule, diagnostics: Vec::new(), seen: HashSet::new() }
+    }
+
+    /// Adds a finding and gives it back, to be told more of.
+    pub fn report(&mut self, spot: impl Into<Spot>, message: impl Into<String>) -> &mut Diagnostic {
+        let Spot { span, pointer } = spot.into();
+        self.seen.insert(span);
+        let mut diagnostic = Diagnostic::new(self.rule.name, self.rule.severity, span, message);
+        diagnostic.pointer = pointer;
+        self.diagnostics.push(diagnostic);
+        self.diagnostics.last_mut().expect("a finding was just added")
+    }
+
+    /// Whether this rule has a finding at that very place. What stands in the components is looked at once for each
+    /// use, and one mistake there is one finding.
+    pub fn has_reported(&self, span: Span) -> bool {
+        self.seen.contains(&span)
+    }
+
+    /// The findings.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+}

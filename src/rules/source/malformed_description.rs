@@ -1,0 +1,54 @@
+use crate::rules::{Context, Reporter, rule};
+use crate::types::Why;
+
+rule! {
+    /// Reports a part of an API description that a used operation needs and that has no sane reading: a schema that is no
+    /// schema, a pattern that is no regular expression, a parameter without a name.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// What the operation takes cannot be told there, so the step is not checked against it.
+    ///
+    /// ## Example
+    ///
+    /// In the API description:
+    ///
+    /// ```yaml
+    /// requestBody:
+    ///   content:
+    ///     application/json:
+    ///       schema: Order
+    /// ```
+    name: "malformed-description",
+    severity: Warning,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for call in &cx.calls {
+        for item in call.operation.malformed_parameters() {
+            if !reporter.has_reported(item.head()) {
+                let message =
+                    format!("this parameter of operation `{}` has no name or no place", call.operation.display_name());
+                reporter.report(item.head(), message).help("add `name` and `in` to the API description");
+            }
+        }
+    }
+    for (call, request) in cx.requests() {
+        let operation = call.operation.display_name();
+        for broken in &request.broken {
+            if reporter.has_reported(broken.node.span()) {
+                continue;
+            }
+            let why = match broken.why {
+                Why::NotASchema(kind) => format!("a schema is an object or a boolean, not {}", kind.with_article()),
+                Why::Circular => "this reference leads back to itself".to_owned(),
+                // `unresolved-ref` tells it.
+                Why::Dangling => continue,
+            };
+            reporter
+                .report(broken.node, format!("operation `{operation}` cannot be checked here: {why}"))
+                .help("mend the API description");
+        }
+    }
+}

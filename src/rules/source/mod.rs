@@ -1,0 +1,19 @@
+//! The documents behind a workflow.
+
+mod duplicate_operation_id;
+mod malformed_description;
+mod mismatched_source_type;
+mod unchecked_source;
+mod unreadable_source;
+mod unused_source;
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[
+    unreadable_source::RULE,
+    mismatched_source_type::RULE,
+    unchecked_source::RULE,
+    duplicate_operation_id::RULE,
+    malformed_description::RULE,
+    unused_source::RULE,
+];

@@ -1,0 +1,46 @@
+use crate::rules::{Context, Reporter, Spot, rule};
+use crate::syntax::Problem;
+use crate::workspace::Link;
+
+rule! {
+    /// Reports a source description whose document is not there, lies where nothing may be read, is too large, or is
+    /// neither YAML nor JSON.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// No step that uses the source can be checked, or run.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// sourceDescriptions:
+    ///   - { name: billing, url: ./openapi/biling.yaml, type: openapi }
+    /// ```
+    name: "unreadable-source",
+    severity: Error,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for (source, link) in cx.sources() {
+        let Some(url) = source.description.url() else { continue };
+        match link {
+            Link::Unreadable { reason, help, document } => {
+                let message = format!("source `{}` cannot be read: {reason}", source.name);
+                let diagnostic = reporter.report(Spot::from(url), message);
+                diagnostic.help.clone_from(help);
+                let problems = document.map(|id| cx.problems_of(id)).unwrap_or_default();
+                for problem in problems.iter().take(3) {
+                    if let Problem::Syntax { span, message, .. } = problem {
+                        diagnostic.label(*span, message.clone());
+                    }
+                }
+            }
+            Link::Read { misplaced: Some(misplaced), .. } => {
+                let message = format!("source `{}` cannot be read: {}", source.name, misplaced.reason);
+                reporter.report(Spot::from(url), message).help(misplaced.help.clone());
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! One value against one schema, and everything that looks at the same value.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::compiled::Compiled;
+use super::coverage::Coverages;
+use super::equality::{Truth, equal};
+use super::instance::{Builder, Carrier, Hole, Holes, Place, Shape, Spot};
+use super::misfit::{Misfit, MisfitKind};
+use super::outcome::{Outcome, Seen};
+use super::schema;
+use crate::openapi::reference::Target;
+use crate::syntax::{Kind, Node, to_value};
+
+/// How deep schemas and values may nest together before the judge gives up: far below what the stack holds.
+const DEPTH: usize = 160;
+
+/// The judgement of one instance.
+pub(super) struct Judge<'c, 'p, 's> {
+    pub(super) compiled: &'c Compiled<'s>,
+    /// What came of each meeting; nothing while it is going on.
+    memo: FxHashMap<(Node<'s>, u32, bool), Option<Rc<Outcome<'p, 's>>>>,
+    pub(super) coverages: Coverages<'s>,
+    /// Which reading of a text was taken.
+    pub(super) chosen: FxHashMap<u32, usize>,
+    /// Whether what is declared counts; not inside of `not`.
+    is_recording: bool,
+    depth: usize,
+    next: u32,
+}
+
+impl<'c, 'p, 's> Judge<'c, 'p, 's> {
+    pub(super) fn new(compiled: &'c Compiled<'s>, first_free: u32) -> Self {
+        Self {
+            compiled,
+            memo: FxHashMap::default(),
+            coverages: Coverages::default(),
+            chosen: FxHashMap::default(),
+            is_recording: true,
+            depth: 0,
+            next: first_free,
+        }
+    }
+
+    /// Holds a value against a schema. The same meeting happens once.
+    pub(super) fn meet(&mut self, schema: Node<'s>, place: &Place<'p>) -> Rc<Outcome<'p, 's>> {
+        if let Shape::Readings(readings) = &place.shape {
+            return self.read(schema, place, readings);
+        }
+        let key = (schema, place.id, self.is_recording);
+        match self.memo.get(&key) {
+            Some(Some(known)) => return Rc::clone(known),
+            // A schema that refers to itself asks nothing more of the same value. It says nothing for sure either:
+            // `not` of itself would hold and not hold.
+            Some(None) => {
+                return Rc::new(Outcome {
+                    doubt: true,
+                    ..Outcome::default()
+                });
+            }
+            None => {}
+        }
+        if self.depth >= DEPTH {
+            self.free(place);
+            return Rc::new(Outcome::unknown());
+        }
+        self.memo.insert(key, None);
+        self.depth += 1;
+        let outcome = Rc::new(self.judge(schema, place));
+        self.depth -= 1;
+        self.memo.insert(key, Some(Rc::clone(&outcome)));
+        outcome
+    }
+
+    /// Whether the schema is being held against the value right now.
+    pub(super) fn is_meeting(&self, schema: Node<'s>, place: &Place<'p>) -> bool {
+        let key = (schema, place.id, self.is_recording);
+        matches!(self.memo.get(&key), Some(None))
+    }
+
+    /// A text takes the reading that fits, else the one that comes nearest.
+    fn read(
+        &mut self,
+        schema: Node<'s>,
+        place: &Place<'p>,
+        readings: &[Place<'p>],
+    ) -> Rc<Outcome<'p, 's>> {
+        let outcomes: Vec<_> = readings
+            .iter()
+            .map(|reading| self.meet(schema, reading))
+            .collect();
+        let rank = |index: &usize| {
+            let (reading, outcome) = (&readings[*index], &outcomes[*index]);
+            let is_type = |misfit: &Misfit| {
+                misfit.at == reading.id && matches!(misfit.kind, MisfitKind::Type { .. })
+            };
+            let coverage = self.coverages.at(reading.id);
+            let strangers = coverage.map_or(0, |coverage| coverage.strangers().count());
+            (
+                outcome.errors.iter().any(is_type),
+                // Names that the schema knows tell how a form is meant, whatever is wrong with its values.
+                strangers,
+                outcome.errors.len(),
+                outcome.soft.len(),
+            )
+        };
+        let best = (0..readings.len()).min_by_key(rank).unwrap_or_default();
+        self.chosen.insert(place.id, best);
+        outcomes.into_iter().nth(best).unwrap_or_default()
+    }
+
+    /// Nothing can be said about members that nobody declares here.
+    pub(super) fn free(&mut self, place: &Place<'p>) {
+        if self.is_recording {
+            self.coverages.free(place);
+        }
+    }
+
+    fn judge(&mut self, schema: Node<'s>, place: &Place<'p>) -> Outcome<'p, 's> {
+        let mut outcome = Outcome::default();
+        match schema.kind() {
+            Kind::Mapping => {}
+            Kind::Bool if schema.as_bool() == Some(false) => {
+                let kind = MisfitKind::Other { keyword: "false" };
+                outcome.error(Misfit::new(place, schema, schema, kind));
+                return outcome;
+            }
+            Kind::Bool | Kind::Null => return outcome,
+            _ => {
+                self.free(place);
+                return Outcome::unknown();
+            }
+        }
+        let reference = schema::reference(schema);
+        let is_read = reference.is_none() || !self.compiled.drops_siblings();
+        if is_read && matches!(place.shape, Shape::Null) && schema::is_nullable(schema) {
+            outcome.seen = Seen::All;
+            return outcome;
+        }
+        if let Some(reference) = reference {
+            match self.compiled.resolve(reference) {
+                Target::Found(target) => {
+                    self.beside(schema, target, place, &[target], &mut outcome)
+                }
+                _ => {
+                    self.free(place);
+                    outcome.take(&Outcome::unknown(), |_| true);
+                    outcome.seen = Seen::All;
+                }
+            }
+            if !is_read {
+                return outcome;
+            }
+        }
+        if schema.get("$dynamicRef").is_some() {
+            self.free(place);
+            outcome.doubt = true;
+            outcome.seen = Seen::All;
+        }
+        if matches!(place.shape, Shape::Hole(Hole::Any)) {
+            outcome.doubt = true;
+            return outcome;
+        }
+        if place.is_wire && schema::is_binary(schema) {
+            outcome.seen = Seen::All;
+            return outcome;
+        }
+        self.own_keywords(schema, place, &mut outcome);
+        self.branches(schema, place, &mut outcome);
+        self.leftovers(schema, place, &mut outcome);
+        outcome
+    }
+
+    fn own_keywords(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
+        if let (Some(expected), Some(found)) = (schema::types(schema), place.kind())
+            && !expected.iter().any(|expected| expected.holds(found))
+        {
+            let keyword = schema.get("type").unwrap_or(schema);
+            let kind = MisfitKind::Type { expected, found };
+            outcome.error(Misfit::new(place, schema, keyword, kind));
+        }
+        match &place.shape {
+            Shape::Hole(_) | Shape::Opaque => outcome.doubt = true,
+            Shape::Text(text) => self.text(schema, place, text, outcome),
+            Shape::Number(number) => Self::number(schema, place, number, outcome),
+            Shape::List(items) => self.items(schema, place, items, outcome),
+            Shape::Object(_) => self.members(schema, place, outcome),
+            Shape::Null | Shape::Bool(_) | Shape::Readings(_) => {}
+        }
+        self.enumerated(schema, place, outcome);
+    }
+
+    fn enumerated(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
+        // Text with embeddings may be any string, so it is only held against types.
+        if matches!(place.shape, Shape::Hole(_) | Shape::Opaque) {
+            return;
+        }
+        let listed = schema::list(schema, "enum").map(|list| (list, list.items().collect()));
+        let single = schema.get("const").map(|value| (value, vec![value]));
+        for (keyword, values) in listed.into_iter().chain(single) {
+            let values: Vec<Node<'s>> = values;
+            let mut found = Truth::No;
+            for value in &values {
+                found = match self.is_value(schema, place, *value) {
+                    Truth::No => found,
+                    other => other,
+                };
+                if found == Truth::Yes {
+                    break;
+                }
+            }
+            match found {
+                Truth::Yes => {}
+                Truth::Maybe => outcome.doubt = true,
+                Truth::No => {
+                    let allowed = values.into_iter().map(to_value).collect();
+                    let kind = MisfitKind::Enum { allowed };
+                    outcome.error(Misfit::new(place, schema, keyword, kind));
+                }
+            }
+        }
+    }
+
+    fn is_value(&mut self, schema: Node<'s>, place: &Place<'p>, value: Node<'s>) -> Truth {
+        let is_scalar = !value.is_mapping() && !value.is_sequence();
+        if let (Shape::Text(text), true) = (&place.shape, is_scalar) {
+            // `enum: [1.0, 2.0]` beside `type: string` is YAML's doing: the author meant what stands there.
+            let is_string = || schema::types(schema) == Some(vec![schema::JsonType::String]);
+            let counts = value.kind() == Kind::String || is_string();
+            return match counts && value.as_written().value == text {
+                true => Truth::Yes,
+                false => Truth::No,
+            };
+        }
+        let holes = Holes {
+            text: &|_| None,
+            selector: &|_| false,
+        };
+        let value = Builder::new(holes, Carrier::Json).place(value, Spot::of(value));
+        equal(place, &value)
+    }
+
+    /// `$ref`, `allOf`, `anyOf`, `oneOf`, `not`, `if`, `dependentSchemas`.
+    fn branches(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
+        let all = schema::list(schema, "allOf");
+        for branch in all.into_iter().flat_map(|list| list.items()) {
+            self.beside(schema, branch, place, &[branch], outcome);
+        }
+        for keyword in ["anyOf", "oneOf"] {
+            if let Some(group) = schema::list(schema, keyword) {
+                self.group(schema, group, place, outcome);
+            }
+        }
+        self.subtype(schema, place, outcome);
+        if let Some(not) = schema::sub(schema, "not") {
+            let inner = self.unrecorded(not, place);
+            outcome.doubt |= inner.may_fit() && inner.doubt;
+            if inner.surely_fits() {
+                let kind = MisfitKind::Other { keyword: "not" };
+                outcome.error(Misfit::new(place, schema, not, kind));
+            }
+        }
+        if let Some(condition) = schema::sub(schema, "if") {
+            self.conditional(schema, condition, place, outcome);
+        }
+        let dependents = schema::map(schema, "dependentSchemas");
+        for entry in dependents.into_iter().flat_map(|map| map.entries()) {
+            if place.member(entry.key.value).is_some() {
+                self.beside(schema, entry.value, place, &[entry.value], outcome);
+            }
+        }
+    }
+
+    /// Whether what is met now is only a condition, which declares nothing.
+    pub(super) fn is_within_not(&self) -> bool {
+        !self.is_recording
+    }
+
+    /// Holds a value against a condition: what it says of members is no declaration.
+    pub(super) fn unrecorded(
+        &mut self,
+        schema: Node<'s>,
+        place: &Place<'p>,
+    ) -> Rc<Outcome<'p, 's>> {
+        let before = std::mem::replace(&mut self.is_recording, false);
+        let outcome = self.meet(schema, place);
+        self.is_recording = before;
+        outcome
+    }
+
+    fn conditional(
+        &mut self,
+        schema: Node<'s>,
+        condition: Node<'s>,
+        place: &Place<'p>,
+        outcome: &mut Outcome<'p, 's>,
+    ) {
+        let holds = self.meet(condition, place);
+        // Both arms are looked at, for what they declare; only the one that counts is heard.
+        for (keyword, counts) in [("then", holds.surely_fits()), ("else", !holds.may_fit())] {
+            let Some(arm) = schema::sub(schema, keyword) else {
+                continue;
+            };
+            if counts {
+                self.beside(schema, arm, place, &[arm], outcome);
+            } else {
+                let silent = self.meet(arm, place);
+                if holds.may_fit() && holds.doubt {
+                    outcome.doubt = true;
+                    outcome.seen.join(&silent.seen);
+                }
+            }
+        }
+        if holds.may_fit() {
+            outcome.seen.join(&holds.seen);
+        }
+    }
+
+    /// A schema that looks at the same value; its errors count unless the schemas around it take them back.
+    pub(super) fn beside(
+        &mut self,
+        schema: Node<'s>,
+        branch: Node<'s>,
+        place: &Place<'p>,
+        alternatives: &[Node<'s>],
+        outcome: &mut Outcome<'p, 's>,
+    ) {
+        let below = self.meet(branch, place);
+        outcome.take(&below, |misfit| {
+            self.stands(schema, place, alternatives, misfit)
+        });
+        outcome.seen.join(&below.seen);
+        outcome.declares |= below.declares;
+    }
+
+    /// Whether what a branch found stands: a closed branch does not forbid what is declared beside it, and a required
+    /// property that is declared beside it as the server's own is not required.
+    pub(super) fn stands(
+        &self,
+        schema: Node<'s>,
+        place: &Place<'p>,
+        alternatives: &[Node<'s>],
+        misfit: &Misfit<'p, 's>,
+    ) -> bool {
+        if misfit.at != place.id {
+            return true;
+        }
+        let declared = |property| self.compiled.declaration(schema, property, alternatives);
+        match &misfit.kind {
+            MisfitKind::Undeclared { property, .. } => declared(property).is_none(),
+            MisfitKind::Missing { property, .. } => {
+                !declared(property).is_some_and(|found| self.compiled.is_hidden(found))
+            }
+            _ => true,
+        }
+    }
+
+    /// A place that is not in the instance, such as a property's name.
+    pub(super) fn passing(&mut self, spot: Spot<'p>, shape: Shape<'p>) -> Place<'p> {
+        self.next += 1;
+        Place {
+            id: self.next,
+            spot,
+            is_wire: false,
+            shape,
+        }
+    }
+}

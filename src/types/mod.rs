@@ -1,0 +1,42 @@
+//! Whether a value with holes fits a schema of an API description.
+//!
+//! ```text
+//! payload -> Instance (a tree with holes) ┐
+//!                                         ├-> judge -> misfits
+//! schema  -> Compiled (checked, cached)   ┘
+//! ```
+//!
+//! The judgement is three-valued: a misfit is told only if no value of the holes could cure it. That, descriptions that
+//! say what they mean in the words of another version, and the need to point at the very keyword are why the schema is
+//! walked as it stands instead of being translated for a validator; `tests/judge.rs` holds the walk against one. Each
+//! schema meets each value once, so the time is bounded whatever a description refers to.
+
+mod cache;
+mod compiled;
+mod coverage;
+mod declared;
+mod declares;
+mod equality;
+mod form;
+mod group;
+mod instance;
+mod json_text;
+mod judge;
+mod leaf;
+mod members;
+mod misfit;
+mod outcome;
+mod parameter;
+mod request;
+mod scalars;
+mod schema;
+mod settle;
+
+pub use cache::Cache;
+pub use compiled::{Broken, Compiled, Why};
+pub use declares::may_have;
+pub use instance::{Hole, Holes, Instance, Spot};
+pub use json_text::JsonText;
+pub use misfit::{Bound, Misfit, MisfitKind};
+pub use request::{Mistake, Request};
+pub use schema::{Dialect, Direction, JsonType};

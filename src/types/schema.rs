@@ -1,0 +1,210 @@
+//! Reading a schema object leniently: keywords of every dialect, and none that is malformed.
+
+use crate::openapi::reference::{Target, resolve};
+use crate::syntax::{Kind, Node, Text};
+
+/// Which words a schema is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// The schema object of OpenAPI 3.0 and Swagger 2.0, where nothing counts beside a `$ref`.
+    OpenApi30,
+    /// JSON Schema 2020-12: OpenAPI 3.1 and later, and the inputs of Arazzo.
+    JsonSchema202012,
+}
+
+/// Which way the value travels: what is `readOnly` is not asked of a request, what is `writeOnly` not of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From the client to the server.
+    Request,
+    /// From the server to the client.
+    Response,
+}
+
+/// A type that a schema can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum JsonType {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl JsonType {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "null" => Self::Null,
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// Whether a value of this kind has the type.
+    pub fn holds(self, kind: Kind) -> bool {
+        match self {
+            Self::Null => kind == Kind::Null,
+            Self::Boolean => kind == Kind::Bool,
+            Self::Integer => kind == Kind::Integer,
+            Self::Number => matches!(kind, Kind::Integer | Kind::Float),
+            Self::String => kind == Kind::String,
+            Self::Array => kind == Kind::Sequence,
+            Self::Object => kind == Kind::Mapping,
+        }
+    }
+}
+
+/// The types a schema allows; `None` if it names none, or one that does not exist (`any`, `file`, `date`).
+pub(super) fn types(schema: Node<'_>) -> Option<Vec<JsonType>> {
+    let node = schema.get("type")?;
+    let named = |node: Node<'_>| match node.kind() {
+        // `null` without quotes inside of a list means the type.
+        Kind::Null => Some(JsonType::Null),
+        _ => JsonType::named(node.text()?.value),
+    };
+    match node.kind() {
+        Kind::String => named(node).map(|one| vec![one]),
+        Kind::Sequence => {
+            let types: Option<Vec<_>> = node.items().map(named).collect();
+            types.filter(|types| !types.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// Whether null is allowed in the words of OpenAPI 3.0, whatever else the schema says.
+pub(super) fn is_nullable(schema: Node<'_>) -> bool {
+    is_true(schema, "nullable") || is_true(schema, "x-nullable")
+}
+
+/// Whether a flag is set.
+pub(super) fn is_true(schema: Node<'_>, keyword: &str) -> bool {
+    schema.get(keyword).and_then(|value| value.as_bool()) == Some(true)
+}
+
+/// Whether the schema stands for bytes, which are not written as they are.
+pub(super) fn is_binary(schema: Node<'_>) -> bool {
+    let is = |keyword: &str, names: &[&str]| {
+        let value = schema.get(keyword).and_then(|value| value.text());
+        value.is_some_and(|text| names.contains(&text.value))
+    };
+    is("format", &["binary", "byte", "base64"])
+        || is("type", &["file"])
+        || schema.get("contentMediaType").is_some()
+        || schema.get("contentEncoding").is_some()
+}
+
+/// A keyword whose value is a mapping from names.
+pub(super) fn map<'s>(schema: Node<'s>, keyword: &str) -> Option<Node<'s>> {
+    schema.get(keyword).filter(|value| value.is_mapping())
+}
+
+/// A keyword whose value is a list that is not empty.
+pub(super) fn list<'s>(schema: Node<'s>, keyword: &str) -> Option<Node<'s>> {
+    schema
+        .get(keyword)
+        .filter(|value| value.is_sequence() && value.items().next().is_some())
+}
+
+/// A keyword whose value is a schema; an empty value says nothing.
+pub(super) fn sub<'s>(schema: Node<'s>, keyword: &str) -> Option<Node<'s>> {
+    schema
+        .get(keyword)
+        .filter(|value| matches!(value.kind(), Kind::Mapping | Kind::Bool))
+}
+
+/// A keyword whose value is a count.
+pub(super) fn count<'s>(schema: Node<'s>, keyword: &str) -> Option<(u64, Node<'s>)> {
+    let node = schema.get(keyword)?;
+    let number = number(node)?;
+    let whole = number.as_u64().or_else(|| {
+        let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+        // Counts of people are far below the point where this is not exact.
+        (0.0..9e15).contains(&float).then(|| {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let whole = float as u64;
+            whole
+        })
+    });
+    Some((whole?, node))
+}
+
+/// A number as JSON has it.
+pub(super) fn number(node: Node<'_>) -> Option<serde_json::Number> {
+    match node.kind() {
+        Kind::Integer | Kind::Float => crate::syntax::to_value(node).as_number().cloned(),
+        _ => None,
+    }
+}
+
+/// The reference of a schema, if it is one.
+pub(super) fn reference(schema: Node<'_>) -> Option<Text<'_>> {
+    schema.get("$ref")?.text()
+}
+
+/// Where a reference leads, `root` being the schema that it stands in.
+pub(super) fn lookup<'s>(root: Node<'s>, reference: Text<'s>) -> Target<'s> {
+    match resolve(reference) {
+        Target::Dangling(text) => {
+            let fragment = text.value.trim_start_matches('#');
+            // People who move a schema into another document forget that its `#` moves too.
+            let own = root.at_pointer(fragment).filter(|_| !fragment.is_empty());
+            match own {
+                Some(found) => Target::Found(found),
+                // An anchor: looking for it in a whole description is not worth it, and may be fine.
+                None if !fragment.starts_with('/') => Target::Elsewhere(text),
+                None => Target::Dangling(text),
+            }
+        }
+        other => other,
+    }
+}
+
+/// The name of a schema that stands among the named ones of its description, or is a part of one.
+pub(super) fn name(schema: Node<'_>) -> Option<&str> {
+    let mut schema = schema;
+    for _ in 0..8 {
+        let parent = schema.parent()?;
+        if parent.is_mapping() {
+            let family = parent.key()?.value;
+            let is_named = matches!(family, "schemas" | "definitions" | "$defs");
+            return schema.key().filter(|_| is_named).map(|key| key.value);
+        }
+        let group = parent.key()?.value;
+        if !matches!(group, "allOf" | "anyOf" | "oneOf") {
+            return None;
+        }
+        schema = parent.parent()?;
+    }
+    None
+}
+
+/// The keywords whose value is one schema.
+pub(super) const SINGLE: [&str; 12] = [
+    "items",
+    "additionalItems",
+    "additionalProperties",
+    "propertyNames",
+    "contains",
+    "not",
+    "if",
+    "then",
+    "else",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contentSchema",
+];
+
+/// The keywords whose value is a list of schemas.
+pub(super) const LISTS: [&str; 5] = ["allOf", "anyOf", "oneOf", "prefixItems", "items"];
+
+/// The keywords whose value maps names to schemas.
+pub(super) const MAPS: [&str; 3] = ["properties", "patternProperties", "dependentSchemas"];

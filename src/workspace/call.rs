@@ -1,0 +1,83 @@
+//! The call of an operation by a step: the operation, and what reaches it.
+
+use super::Scope;
+use super::sources::Source;
+use super::target::Target;
+use crate::arazzo::{Parameter, Step, Workflow};
+use crate::openapi::Operation;
+use crate::syntax::{Node, Text};
+
+/// A step whose operation is known.
+#[derive(Clone, Debug)]
+pub struct Call<'d> {
+    /// The workflow that the step is part of.
+    pub workflow: Workflow<'d>,
+    /// The step.
+    pub step: Step<'d>,
+    /// What it calls.
+    pub operation: Operation<'d>,
+    /// The source description that has the operation.
+    pub source: Source<'d>,
+    /// The parameters that reach the operation.
+    pub passed: Vec<Passed<'d>>,
+    /// Whether a reference to a parameter leads nowhere, so that it is not known what else is passed.
+    pub passes_unknown: bool,
+}
+
+/// A parameter that reaches an operation, references resolved.
+#[derive(Clone, Copy, Debug)]
+pub struct Passed<'d> {
+    /// The entry of the step's or the workflow's `parameters`.
+    pub entry: Node<'d>,
+    /// The Parameter Object: the entry itself, or the component that it names.
+    pub parameter: Parameter<'d>,
+    /// Its name.
+    pub name: Text<'d>,
+    /// Its place; none where the `in` field is missing, which is reported as that.
+    pub location: Option<Text<'d>>,
+    /// Its value: the parameter's own, or the one that overrides it.
+    pub value: Option<Node<'d>>,
+    /// Whether it comes from the workflow and so reaches every step.
+    pub is_inherited: bool,
+}
+
+impl Passed<'_> {
+    /// Whether two entries mean one parameter, so that the step's replaces the workflow's.
+    fn overrides(&self, other: &Self) -> bool {
+        self.name.value == other.name.value
+            && self.location.map(|text| text.value) == other.location.map(|text| text.value)
+    }
+}
+
+impl<'d> Call<'d> {
+    /// The call that a step makes, if it is known which.
+    pub fn of(scope: &Scope<'d>, workflow: Workflow<'d>, step: Step<'d>, target: &Target<'d>) -> Option<Self> {
+        let Target::Operation { operation, source } = target else { return None };
+        let (passed, passes_unknown) = passed(scope, workflow, step);
+        Some(Self { workflow, step, operation: *operation, source: *source, passed, passes_unknown })
+    }
+}
+
+/// What a step passes: its own parameters, then those of the workflow that it does not replace. Also whether a reference
+/// among them leads nowhere.
+pub fn passed<'d>(scope: &Scope<'d>, workflow: Workflow<'d>, step: Step<'d>) -> (Vec<Passed<'d>>, bool) {
+    let components = scope.description.components();
+    let mut passed: Vec<Passed<'d>> = Vec::new();
+    let mut unknown = false;
+    let own = step.parameters().map(|parameter| (parameter, false));
+    let inherited = workflow.parameters().map(|parameter| (parameter, true));
+    for (entry, is_inherited) in own.chain(inherited) {
+        let parameter = components.parameter(entry);
+        let Some((parameter, name)) = parameter.and_then(|parameter| Some((parameter, parameter.name()?))) else {
+            unknown = true;
+            continue;
+        };
+        let value = entry.reusable().and_then(|reusable| reusable.value()).or_else(|| parameter.value());
+        let entry = entry.node();
+        let new = Passed { entry, parameter, name, location: parameter.r#in(), value, is_inherited };
+        if !(is_inherited && passed.iter().any(|earlier| !earlier.is_inherited && earlier.overrides(&new))) {
+            passed.push(new);
+        }
+    }
+    (passed, unknown)
+}

@@ -1,0 +1,279 @@
+//! Files into text, and the rules of what may be read.
+//!
+//! A document comes from a stranger's pull request: what it names is read only below its root, links followed first, and
+//! only if it is a file of bearable size. What is refused is data, for a finding or for an error to put into its place.
+//! A path that comes out of here is canonical, so many documents that name one file can share its tree.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::base::{Base, Root, RootKind};
+use super::error::Error;
+use super::locate::{Location, Mapping, locate};
+use super::nearby::{Hint, HintKind, hint};
+use super::path::{normalized, relative_path};
+use super::refusal::{Reason, Refusal};
+use super::shape::is_utf16;
+
+/// What a loader is told by the command line and the settings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Paths start here, and names in reports are relative to it.
+    pub working_folder: PathBuf,
+    /// `--root`: files are read below it only.
+    pub root: Option<PathBuf>,
+    /// `--source`: where descriptions lie.
+    pub mappings: Vec<Mapping>,
+    /// `limits.document-size`, in bytes.
+    pub document_size: u64,
+}
+
+impl Settings {
+    /// The settings of a run that is told nothing else.
+    pub fn new(working_folder: impl Into<PathBuf>) -> Self {
+        Self {
+            working_folder: working_folder.into(),
+            root: None,
+            mappings: Vec::new(),
+            document_size: 32 << 20,
+        }
+    }
+}
+
+/// Where a URL leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A file that may be read, canonical.
+    File(PathBuf),
+    /// An `http` or `https` URL without its fragment.
+    Remote(String),
+}
+
+/// The one way to the files of a run.
+#[derive(Debug)]
+pub struct Loader {
+    working_folder: PathBuf,
+    root: Option<PathBuf>,
+    mappings: Vec<Mapping>,
+    document_size: u64,
+}
+
+impl Loader {
+    /// Checks the folders and files that the settings name.
+    ///
+    /// # Errors
+    ///
+    /// When one of them does not exist or is of the wrong kind.
+    pub fn new(settings: Settings) -> Result<Self, Error> {
+        let working_folder = settings
+            .working_folder
+            .canonicalize()
+            .map_err(|error| Error::NoWorkingFolder(error.kind().to_string()))?;
+        let shown = |path: &Path| path.display().to_string();
+        let root = settings
+            .root
+            .map(|root| match working_folder.join(&root).canonicalize() {
+                Ok(folder) if folder.is_dir() => Ok(folder),
+                _ => Err(Error::NoRoot(shown(&root))),
+            })
+            .transpose()?;
+        let mappings = settings
+            .mappings
+            .into_iter()
+            .map(
+                |Mapping { from, to }| match working_folder.join(&to).canonicalize() {
+                    Ok(path) if path.is_dir() == from.ends_with('/') => {
+                        Ok(Mapping { from, to: path })
+                    }
+                    _ => Err(Error::NoMapping {
+                        from,
+                        to: shown(&to),
+                    }),
+                },
+            )
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            working_folder,
+            root,
+            mappings,
+            document_size: settings.document_size,
+        })
+    }
+
+    /// The folder that relative paths of the command line start from, canonical.
+    pub fn working_folder(&self) -> &Path {
+        &self.working_folder
+    }
+
+    /// `limits.document-size`, in bytes.
+    pub fn document_size(&self) -> u64 {
+        self.document_size
+    }
+
+    /// A path as reports show it: relative to the working folder, with `/`; absolute where the two share nothing.
+    pub fn name(&self, path: &Path) -> String {
+        let shared = path.components().zip(self.working_folder.components());
+        let shared = shared.take_while(|(left, right)| left == right).count();
+        // Every two absolute paths share the `/` they begin with.
+        if shared > 1 || path.starts_with(&self.working_folder) {
+            relative_path(&self.working_folder, path)
+        } else {
+            path.to_string_lossy().into_owned()
+        }
+    }
+
+    /// The base of an Arazzo document that lies in `folder` and was reached through `named`, both canonical.
+    pub fn base(&self, folder: &Path, named: &Path) -> Base {
+        let (root, kind) = if let Some(root) = &self.root {
+            (root.as_path(), RootKind::Option)
+        } else if let Some(repository) = repository(folder) {
+            (repository, RootKind::Repository)
+        } else if folder.starts_with(&self.working_folder) {
+            (self.working_folder.as_path(), RootKind::WorkingFolder)
+        } else {
+            (named, RootKind::Named)
+        };
+        Base {
+            folder: folder.to_path_buf(),
+            root: Root {
+                folder: root.to_path_buf(),
+                kind,
+            },
+        }
+    }
+
+    /// Where a URL of a document leads, if it leads to something that may be read.
+    ///
+    /// `name` is the name of the source description, where the URL belongs to one.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it does not, and where the file is that may be meant.
+    pub fn find(&self, url: &str, name: Option<&str>, base: &Base) -> Result<Place, Refusal> {
+        let refusal = |(reason, hint)| Refusal {
+            subject: url.to_owned(),
+            reason,
+            hint,
+        };
+        match locate(url, name, &base.folder, &self.mappings) {
+            Location::Remote(url) => Ok(Place::Remote(url)),
+            Location::Mapped(path) => match self.admit(&path, base) {
+                Ok(path) => Ok(Place::File(path)),
+                Err(Reason::Missing) => {
+                    Err(refusal((Reason::MissingMapped(self.name(&path)), None)))
+                }
+                Err(reason) => Err(refusal((reason, None))),
+            },
+            Location::File(path) => {
+                let found = self.admit(&path, base).map(Place::File);
+                found.map_err(|reason| {
+                    let hint = match reason {
+                        Reason::Missing | Reason::Outside { .. } => hint(&path, base),
+                        _ => None,
+                    };
+                    refusal((reason, hint))
+                })
+            }
+            Location::Refused(reason) => {
+                let slashes = url.replace('\\', "/");
+                let hint = match locate(&slashes, None, &base.folder, &[]) {
+                    Location::File(path) if reason == Reason::Backslash => {
+                        let path = self.admit(&path, base).ok();
+                        path.map(|path| Hint::new(HintKind::Slashes, path, base))
+                    }
+                    _ => None,
+                };
+                Err(refusal((reason, hint)))
+            }
+        }
+    }
+
+    /// The text of a file that [`Loader::find`] has found.
+    ///
+    /// # Errors
+    ///
+    /// When the file is too large or no text.
+    pub fn read(&self, path: &Path) -> Result<String, Reason> {
+        let file = open(path)?;
+        self.text(file, Vec::new())
+    }
+
+    /// The whole text, of which `start` was read before. Sizes that a system tells are not trusted.
+    pub(super) fn text(&self, rest: impl Read, start: Vec<u8>) -> Result<String, Reason> {
+        let limit = self.document_size;
+        let mut bytes = start;
+        let open = (limit + 1).saturating_sub(bytes.len() as u64);
+        rest.take(open)
+            .read_to_end(&mut bytes)
+            .map_err(|error| reason(&error))?;
+        if bytes.len() as u64 > limit {
+            return Err(Reason::TooLarge { limit });
+        }
+        if is_utf16(&bytes) {
+            return Err(Reason::Utf16);
+        }
+        String::from_utf8(bytes).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[offset];
+            Reason::NotUtf8 { byte, offset }
+        })
+    }
+
+    /// A file that exists, may be read and is one; canonical.
+    fn admit(&self, path: &Path, base: &Base) -> Result<PathBuf, Reason> {
+        let root = &base.root;
+        let outside = Reason::Outside { root: root.kind };
+        // By its name first: nothing outside is even asked for, so nobody can probe what exists there.
+        if !self.may_read(path, root) {
+            return Err(outside);
+        }
+        let path = path.canonicalize().map_err(|error| reason(&error))?;
+        if !self.may_read(&path, root) {
+            return Err(outside);
+        }
+        let metadata = fs::metadata(&path).map_err(|error| reason(&error))?;
+        match () {
+            () if metadata.is_dir() => Err(Reason::Folder),
+            () if !metadata.is_file() => Err(Reason::NotAFile),
+            () => Ok(path),
+        }
+    }
+
+    fn may_read(&self, path: &Path, root: &Root) -> bool {
+        path.starts_with(&root.folder)
+            || (self.mappings.iter()).any(|mapping| path.starts_with(&mapping.to))
+    }
+}
+
+/// Opens a file unless its kind or its size forbids it.
+pub(super) fn open(path: &Path) -> Result<File, Reason> {
+    // Before it is opened: that alone would wait at a pipe.
+    let metadata = fs::metadata(path).map_err(|error| reason(&error))?;
+    if metadata.is_dir() {
+        return Err(Reason::Folder);
+    }
+    if !metadata.is_file() {
+        return Err(Reason::NotAFile);
+    }
+    File::open(path).map_err(|error| reason(&error))
+}
+
+fn reason(error: &std::io::Error) -> Reason {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Reason::Missing,
+        kind => Reason::Unreadable(kind.to_string()),
+    }
+}
+
+fn repository(folder: &Path) -> Option<&Path> {
+    // A worktree and a submodule have a file of this name.
+    folder
+        .ancestors()
+        .find(|folder| folder.join(".git").exists())
+}
+
+/// The canonical form of a path, or its plain form where nothing lies there.
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| normalized(path))
+}

@@ -1,0 +1,95 @@
+//! From paths and URLs to documents, and to what the names in them mean.
+//!
+//! [`discover`] and [`load`] are the only modules that touch files. [`Store`] loads every document of a run once; from
+//! there on everything is a function of what was read. [`Workspace`] looks into the API descriptions, [`Scope`] answers
+//! what the names of one Arazzo document can mean.
+
+mod base;
+mod error;
+mod locate;
+mod nearby;
+mod path;
+mod refusal;
+mod root_keys;
+mod shape;
+
+pub mod discover;
+pub mod load;
+mod store;
+
+mod kind;
+mod sources;
+mod target;
+
+mod call;
+mod coverage;
+mod inputs;
+mod occurrence;
+mod scope;
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::arazzo::Description;
+use crate::openapi::Api;
+use crate::source::SourceId;
+use crate::syntax::{Document, Node, Problem};
+
+pub use base::{Base, Root, RootKind};
+pub use call::{Call, Passed, passed};
+pub use coverage::Coverage;
+pub use discover::{Found, Request, discover};
+pub use error::Error;
+pub use inputs::Inputs;
+pub use kind::DocumentKind;
+pub use load::{Loader, Place as FilePlace, Settings};
+pub use locate::{Location, Mapping, locate};
+pub use nearby::{Hint, HintKind};
+pub use occurrence::{Occurrence, Place, Site, occurrences};
+pub use refusal::{Reason, Refusal};
+pub use scope::Scope;
+pub use sources::{Skip, Source, State};
+pub use store::{Link, Misplaced, Store};
+pub use target::{Fault, Miss, Target};
+
+/// All documents of a run, and the API descriptions among them ready to be asked.
+#[derive(Debug)]
+pub struct Workspace<'d> {
+    store: &'d Store,
+    apis: Vec<Option<Api<'d>>>,
+    links: HashMap<Node<'d>, &'d [Link]>,
+}
+
+impl<'d> Workspace<'d> {
+    /// A view of what was loaded.
+    pub fn new(store: &'d Store) -> Self {
+        let api = |document: &'d Document| match DocumentKind::of(document) {
+            DocumentKind::OpenApi(version) => document.root().map(|root| Api::new(root, version)),
+            _ => None,
+        };
+        let apis = store.documents.par_iter().map(api).collect();
+        let links = store.roots().collect();
+        Self { store, apis, links }
+    }
+
+    /// The document of that id.
+    pub fn document(&self, id: SourceId) -> &'d Document {
+        &self.store.documents[id.0 as usize]
+    }
+
+    /// What is wrong with a document's text.
+    pub fn problems(&self, id: SourceId) -> &'d [Problem] {
+        &self.store.problems[id.0 as usize]
+    }
+
+    /// The API description of that id, if it is one that the views read.
+    pub fn api(&self, id: SourceId) -> Option<&Api<'d>> {
+        self.apis[id.0 as usize].as_ref()
+    }
+
+    /// What became of each source description of an Arazzo document.
+    pub fn links(&self, description: Description<'d>) -> &'d [Link] {
+        self.links.get(&description.node()).copied().unwrap_or_default()
+    }
+}

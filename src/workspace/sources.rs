@@ -1,0 +1,120 @@
+//! The source descriptions of one Arazzo document, and what became of each.
+
+use super::Workspace;
+use super::kind::{DocumentKind, version_name};
+use super::store::Link;
+use crate::arazzo::{Description, SourceDescription};
+use crate::openapi::Api;
+use crate::syntax::Document;
+
+/// A source description with the document behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'d> {
+    /// The object in the Arazzo document.
+    pub description: SourceDescription<'d>,
+    /// What expressions call it; empty where it has no name.
+    pub name: &'d str,
+    /// What became of the document.
+    pub state: State<'d>,
+}
+
+/// What became of the document behind a source description.
+#[derive(Clone, Copy, Debug)]
+pub enum State<'d> {
+    /// An API description that the views read.
+    Api(&'d Api<'d>),
+    /// Read, but of a kind that nothing here looks into.
+    Unsupported(&'d Document, DocumentKind),
+    /// Not there, or refused: `unreadable-source` says why.
+    Unreadable,
+    /// Read, but not what its `type` says or nothing at all: `mismatched-source-type` says so.
+    Mismatched,
+    /// Not asked for.
+    Skipped(Skip),
+}
+
+/// Why a source was not asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// It stands on another machine, and remote documents are not read.
+    Remote,
+    /// It stands on another machine, and `--offline` is set.
+    Offline,
+}
+
+impl<'d> Source<'d> {
+    fn new(workspace: &'d Workspace<'d>, description: SourceDescription<'d>, link: &'d Link) -> Self {
+        let name = description.name().map_or("", |name| name.value);
+        let state = match link {
+            Link::Read { document, .. } => {
+                let document = workspace.document(*document);
+                let kind = DocumentKind::of(document);
+                let declared = description.r#type().map(|text| text.value);
+                match kind {
+                    _ if declared.is_some_and(|declared| kind.type_name() != Some(declared)) => State::Mismatched,
+                    DocumentKind::Unknown => State::Mismatched,
+                    _ => match workspace.api(document.id()) {
+                        Some(api) => State::Api(api),
+                        None => State::Unsupported(document, kind),
+                    },
+                }
+            }
+            Link::Unreadable { .. } => State::Unreadable,
+            Link::Remote { offline: true } => State::Skipped(Skip::Offline),
+            Link::Remote { offline: false } => State::Skipped(Skip::Remote),
+        };
+        Self { description, name, state }
+    }
+
+    /// The API description, if it was read.
+    pub fn api(&self) -> Option<&'d Api<'d>> {
+        match self.state {
+            State::Api(api) => Some(api),
+            _ => None,
+        }
+    }
+
+    /// Whether it is, or may be, an Arazzo document.
+    pub fn may_be_arazzo(&self) -> bool {
+        match (self.description.r#type(), self.state) {
+            (Some(kind), _) => kind.value == "arazzo",
+            (None, State::Api(_)) => false,
+            (None, State::Unsupported(_, kind)) => kind == DocumentKind::Arazzo,
+            (None, _) => true,
+        }
+    }
+
+    /// Whether it is, or may be, something with operations.
+    pub fn may_have_operations(&self) -> bool {
+        match (self.description.r#type(), self.state) {
+            (Some(kind), _) => kind.value != "arazzo",
+            (None, State::Unsupported(_, kind)) => kind != DocumentKind::Arazzo,
+            (None, _) => true,
+        }
+    }
+
+    /// Why nothing in it can be looked up, for programs and for people; `None` for one that can.
+    pub fn unread(&self) -> Option<(&'static str, String)> {
+        let name = self.name;
+        match self.state {
+            State::Api(_) => None,
+            State::Unsupported(document, _) => {
+                let version = document.root().and_then(version_name).unwrap_or_default();
+                Some(("unsupported", format!("source `{name}` is {version}, which is not checked yet")))
+            }
+            State::Unreadable => Some(("unreadable", format!("source `{name}` cannot be read"))),
+            State::Mismatched => Some(("mismatched", format!("source `{name}` is not what it should be"))),
+            State::Skipped(Skip::Remote) => {
+                Some(("remote", format!("source `{name}` is remote, and remote documents are not read yet")))
+            }
+            State::Skipped(Skip::Offline) => Some(("offline", format!("source `{name}` is remote and --offline is set"))),
+        }
+    }
+}
+
+/// The source descriptions of a document, in their order.
+pub fn sources<'d>(workspace: &'d Workspace<'d>, description: Description<'d>) -> Vec<Source<'d>> {
+    let links = workspace.links(description);
+    let described = description.source_descriptions().zip(links);
+    described.map(|(description, link)| Source::new(workspace, description, link)).collect()
+}

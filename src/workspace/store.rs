@@ -1,0 +1,228 @@
+//! Every document of a run, each loaded and parsed once however many documents name it.
+//!
+//! Ids follow the order of names, never the order in which threads finish, so that a run is the same every time.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::load::Place;
+use super::{Found, Loader, Reason};
+use crate::arazzo::Description;
+use crate::source::{Source, SourceId, offset};
+use crate::syntax::{Document, Limits, Node, Problem, parse};
+
+/// The documents of a run, and how they hang together.
+#[derive(Debug, Default)]
+pub struct Store {
+    /// All documents, by their ids.
+    pub documents: Vec<Document>,
+    /// What is wrong with the text of each.
+    pub problems: Vec<Vec<Problem>>,
+    arazzo: Vec<Root>,
+    /// How many of the documents were asked for, rather than named by others.
+    found: usize,
+}
+
+/// The root of an Arazzo document: one of the documents in a stream.
+#[derive(Debug)]
+struct Root {
+    document: SourceId,
+    /// Which document of the stream.
+    position: usize,
+    links: Vec<Link>,
+}
+
+/// What became of the document behind a source description.
+#[derive(Clone, Debug)]
+pub enum Link {
+    /// It was read.
+    Read {
+        /// The document.
+        document: SourceId,
+        /// Set where it was found in another place than the URL says.
+        misplaced: Option<Misplaced>,
+    },
+    /// It was not, or is no YAML or JSON.
+    Unreadable {
+        /// Why, as a clause.
+        reason: String,
+        /// What to do about it.
+        help: Option<String>,
+        /// The document, if there is one with syntax errors.
+        document: Option<SourceId>,
+    },
+    /// It stands on another machine.
+    Remote {
+        /// Whether the user asked to make no connection.
+        offline: bool,
+    },
+}
+
+/// A document that is not where the URL says, but where it can only be meant.
+#[derive(Clone, Debug)]
+pub struct Misplaced {
+    /// What is wrong with the URL, as a clause.
+    pub reason: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// A file that a URL leads to, or the reason why it leads to none.
+enum Destination {
+    File(PathBuf, Option<Misplaced>),
+    Link(Link),
+}
+
+impl Store {
+    /// Parses the documents that were found, then reads and parses all that they name.
+    pub fn load(found: Vec<Found>, loader: &Loader, offline: bool, limits: Limits) -> Self {
+        let mut store = Self::default();
+        let mut ids: HashMap<PathBuf, SourceId> = HashMap::new();
+        let paths: Vec<Option<PathBuf>> = found.iter().map(|found| found.path.clone()).collect();
+        let bases: Vec<_> = found.iter().map(|found| (found.base.clone(), found.is_named)).collect();
+        let texts = found.into_iter().map(|found| (found.name, found.text)).collect();
+        store.found = bases.len();
+        store.parse_all(texts, limits);
+        for (index, path) in paths.into_iter().enumerate() {
+            ids.extend(path.map(|path| (path, SourceId(offset(index)))));
+        }
+
+        let mut wanted: Vec<(SourceId, usize, Vec<Destination>)> = Vec::new();
+        for (index, (base, is_named)) in bases.iter().enumerate() {
+            let document = &store.documents[index];
+            for position in arazzo_roots(document, *is_named) {
+                let Some(root) = document.roots().nth(position) else { continue };
+                let descriptions = Description::new(root).source_descriptions();
+                let destinations = descriptions.map(|source| {
+                    let url = source.url().map_or("", |url| url.value);
+                    destination(loader.find(url, source.name().map(|name| name.value), base), offline)
+                });
+                wanted.push((document.id(), position, destinations.collect()));
+            }
+        }
+        let files: BTreeSet<&PathBuf> = wanted
+            .iter()
+            .flat_map(|(_, _, destinations)| destinations)
+            .filter_map(|destination| match destination {
+                Destination::File(path, _) if !ids.contains_key(path) => Some(path),
+                _ => None,
+            })
+            .collect();
+        let unreadable = store.read_all(files, loader, limits, &mut ids);
+        store.arazzo = wanted
+            .into_iter()
+            .map(|(document, position, destinations)| {
+                let links = destinations.into_iter().map(|found| link(&store, found, &ids, &unreadable));
+                Root { document, position, links: links.collect() }
+            })
+            .collect();
+        store
+    }
+
+    /// The roots of the Arazzo documents to check, in order, each with what became of its source descriptions.
+    pub fn roots(&self) -> impl Iterator<Item = (Node<'_>, &[Link])> {
+        self.arazzo.iter().filter_map(|root| {
+            let node = self.documents[root.document.0 as usize].roots().nth(root.position)?;
+            Some((node, root.links.as_slice()))
+        })
+    }
+
+    /// How many documents stand behind the ones to check.
+    pub fn sources(&self) -> usize {
+        self.documents.len() - self.found
+    }
+
+    /// Reads files that no document of the run is, and gives back why some cannot be read.
+    fn read_all(
+        &mut self,
+        files: BTreeSet<&PathBuf>,
+        loader: &Loader,
+        limits: Limits,
+        ids: &mut HashMap<PathBuf, SourceId>,
+    ) -> HashMap<PathBuf, Reason> {
+        let files: Vec<&PathBuf> = files.into_iter().collect();
+        let texts: Vec<_> = files.par_iter().map(|path| (*path, loader.read(path))).collect();
+        let mut unreadable = HashMap::new();
+        let mut sources = Vec::new();
+        for (path, text) in texts {
+            match text {
+                Ok(text) => {
+                    let index = self.documents.len() + sources.len();
+                    ids.insert(path.clone(), SourceId(offset(index)));
+                    sources.push((loader.name(path), text));
+                }
+                Err(reason) => {
+                    unreadable.insert(path.clone(), reason);
+                }
+            }
+        }
+        self.parse_all(sources, limits);
+        unreadable
+    }
+
+    fn parse_all(&mut self, texts: Vec<(String, String)>, limits: Limits) {
+        let first = self.documents.len();
+        let parsed: Vec<_> = texts
+            .into_par_iter()
+            .enumerate()
+            .map(|(index, (name, text))| {
+                let id = SourceId(offset(first + index));
+                parse(Source::new(id, name, text), limits)
+            })
+            .collect();
+        for (document, problems) in parsed {
+            self.documents.push(document);
+            self.problems.push(problems);
+        }
+    }
+}
+
+/// Which documents of a stream are to be checked: those with the key `arazzo`, and the first of a file that was named or
+/// that a syntax error keeps from telling.
+fn arazzo_roots(document: &Document, is_named: bool) -> Vec<usize> {
+    let positions = document.roots().enumerate().filter(|(_, root)| root.get("arazzo").is_some());
+    let positions: Vec<usize> = positions.map(|(position, _)| position).collect();
+    if positions.is_empty() && (is_named || document.is_cut()) { vec![0] } else { positions }
+}
+
+fn destination(found: Result<Place, super::Refusal>, offline: bool) -> Destination {
+    match found {
+        Ok(Place::File(path)) => Destination::File(path, None),
+        Ok(Place::Remote(_)) => Destination::Link(Link::Remote { offline }),
+        Err(refusal) => match refusal.hint.as_ref().filter(|hint| hint.kind.is_sure()) {
+            Some(hint) => {
+                let misplaced = Misplaced { reason: refusal.to_string(), help: hint.help() };
+                Destination::File(hint.path.clone(), Some(misplaced))
+            }
+            None => {
+                let help = refusal.help();
+                Destination::Link(Link::Unreadable { reason: refusal.to_string(), help, document: None })
+            }
+        },
+    }
+}
+
+fn link(
+    store: &Store,
+    destination: Destination,
+    ids: &HashMap<PathBuf, SourceId>,
+    unreadable: &HashMap<PathBuf, Reason>,
+) -> Link {
+    let (path, misplaced) = match destination {
+        Destination::Link(link) => return link,
+        Destination::File(path, misplaced) => (path, misplaced),
+    };
+    let Some(document) = ids.get(&path).copied() else {
+        let reason = unreadable.get(&path).map_or_else(String::new, |reason| format!("the file {reason}"));
+        return Link::Unreadable { reason, help: None, document: None };
+    };
+    let problems = &store.problems[document.0 as usize];
+    if problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. })) {
+        let name = store.documents[document.0 as usize].source().name();
+        let reason = format!("`{name}` is neither YAML nor JSON");
+        return Link::Unreadable { reason, help: None, document: Some(document) };
+    }
+    Link::Read { document, misplaced }
+}

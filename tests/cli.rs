@@ -1,0 +1,223 @@
+//! Flags, exit codes, and what a user reads when a run cannot be done.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+
+use assert_cmd::Command;
+
+const ARAZZO: &str = "arazzo: 1.0.1\ninfo: {title: Buy, version: 1.0.0}\n";
+
+/// A folder of documents, a repository of its own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("cli")
+        .join(name);
+    let _ = fs::remove_dir_all(&folder);
+    let files = [
+        (".git/HEAD", ""),
+        ("workflows/buy.arazzo.yaml", ARAZZO),
+        ("workflows/sell.yml", ARAZZO),
+        ("openapi/shop.yaml", "openapi: 3.1.0\n"),
+        ("openapi/events.json", "{\"asyncapi\": \"3.0.0\"}"),
+        ("values.yaml", "replicas: 3\n"),
+        ("empty.yaml", ""),
+        ("latin.yaml", ""),
+        ("check", ARAZZO),
+        ("::error::x\u{1b}[31m##[group].yaml", "x: 1\n"),
+    ];
+    for (path, text) in files {
+        let path = folder.join(path);
+        let parent = path.parent().expect("a file lies in a folder");
+        fs::create_dir_all(parent).expect("the build folder can be written");
+        fs::write(path, text).expect("the build folder can be written");
+    }
+    fs::write(folder.join("latin.yaml"), b"arazzo: 1.0.1\n# caf\xe9\n").expect("it can be written");
+    folder
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_arazzo-lint"));
+    command.current_dir(folder).args(arguments);
+    for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// What a terminal would show.
+fn session(folder: &Path, arguments: &[&str], stdin: &str) -> String {
+    let output = command(folder, arguments).write_stdin(stdin).output();
+    let output = output.expect("it starts");
+    transcript(arguments, &output)
+}
+
+fn transcript(arguments: &[&str], output: &Output) -> String {
+    let mut shown = format!("$ arazzo-lint {}\n", arguments.join(" ")).replace('\u{1b}', "\\e");
+    shown += &String::from_utf8_lossy(&output.stdout);
+    shown += &String::from_utf8_lossy(&output.stderr);
+    let code = output.status.code().expect("it ends by itself");
+    writeln!(shown, "[exit code {code}]\n").expect("a string grows");
+    shown
+}
+
+#[test]
+fn help_is_short_and_has_examples() {
+    let folder = folder("help");
+    insta::assert_snapshot!(session(&folder, &["--help"], ""));
+}
+
+#[test]
+fn version_is_one_line() {
+    let output = command(Path::new("."), &["--version"])
+        .output()
+        .expect("it starts");
+    let expected = format!("arazzo-lint {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+}
+
+#[test]
+fn a_run_without_findings() {
+    let folder = folder("clean");
+    let runs: &[&[&str]] = &[
+        &["workflows"],
+        &["check", "workflows"],
+        &[
+            "--color",
+            "never",
+            "check",
+            "--jobs",
+            "1",
+            "workflows/sell.yml",
+        ],
+        &["./check"],
+        &[
+            "--notes",
+            "--offline",
+            "--no-config",
+            "--root",
+            ".",
+            "workflows",
+            "./check",
+        ],
+        &[
+            "--source",
+            "shop=openapi/shop.yaml",
+            "--source",
+            "https://x.com/?a=1&b/=openapi",
+            "workflows",
+        ],
+        &["--stdin-filename", "workflows/new.yaml", "-"],
+        &["-", "workflows"],
+    ];
+    let sessions: String = runs
+        .iter()
+        .map(|run| session(&folder, run, ARAZZO))
+        .collect();
+    insta::assert_snapshot!(sessions);
+}
+
+#[test]
+fn a_run_that_cannot_be_done() {
+    let folder = folder("refused");
+    let runs: &[&[&str]] = &[
+        &[],
+        &["openapi"],
+        &["openapi", "openapi/../openapi"],
+        &["openapi/shop.yaml"],
+        &["workflows", "openapi/events.json"],
+        &["values.yaml"],
+        &["empty.yaml"],
+        &["latin.yaml"],
+        &["workflow/buy.arazzo.yml"],
+        &["nowhere.yaml"],
+        &["graph", "workflows"],
+        &["::error::x\u{1b}[31m##[group].yaml"],
+        &["--root", "nowhere", "workflows"],
+        &["--source", "shop=openapi", "workflows"],
+        &["--source", "https://x.com/=openapi/shop.yaml", "workflows"],
+        &["--source", "shop", "workflows"],
+        &["--stdin-filename", "a.yaml", "workflows"],
+        &["--output", "nowhere/report.txt", "workflows"],
+        &["--format", "xml"],
+        &["--jobs", "0"],
+        &["--ofline"],
+        &["-"],
+    ];
+    let sessions: String = runs
+        .iter()
+        .map(|run| session(&folder, run, "replicas: 3\n"))
+        .collect();
+    insta::assert_snapshot!(sessions);
+}
+
+#[test]
+fn a_report_goes_into_a_file() {
+    let folder = folder("output");
+    let arguments = ["workflows", "--format", "json", "--output", "report.json"];
+    let output = command(&folder, &arguments).output().expect("it starts");
+    assert!(output.stdout.is_empty() && output.stderr.is_empty());
+    let report = fs::read_to_string(folder.join("report.json")).expect("it was written");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("it is JSON");
+    assert_eq!(report["summary"]["documents"], 2);
+}
+
+#[test]
+fn colours_are_asked_for() {
+    let folder = folder("colours");
+    let check = |arguments: &[&str], variables: &[(&str, &str)], expected| {
+        let mut command = command(&folder, arguments);
+        let output = command.envs(variables.iter().copied()).output();
+        let output = output.expect("it starts");
+        let is_colored = output.stderr.contains(&0x1b);
+        assert_eq!(is_colored, expected, "{arguments:?} {variables:?}");
+    };
+    check(&["nowhere"], &[], false);
+    check(
+        &["nowhere", "--color", "always"],
+        &[("NO_COLOR", "1")],
+        true,
+    );
+    check(&["nowhere"], &[("CLICOLOR_FORCE", "1")], true);
+    check(
+        &["nowhere"],
+        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
+        false,
+    );
+    check(&["nowhere"], &[("CLICOLOR_FORCE", "0")], false);
+    check(
+        &["nowhere", "--color", "never"],
+        &[("CLICOLOR_FORCE", "1")],
+        false,
+    );
+}
+
+#[test]
+fn a_reader_may_leave() {
+    let folder = folder("pipe");
+    for arguments in [&["workflows"][..], &["--help"], &["nowhere"]] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_arazzo-lint"))
+            .current_dir(&folder)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(closed_pipe())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut stderr = String::new();
+        let mut pipe = child.stderr.take().expect("it is piped");
+        pipe.read_to_string(&mut stderr).expect("it is text");
+        let code = child.wait().expect("it ends").code();
+        assert!(!stderr.contains("panicked"), "{stderr}");
+        assert_eq!(code, Some(if arguments == ["nowhere"] { 2 } else { 0 }));
+    }
+}
+
+/// A pipe that nobody reads from.
+fn closed_pipe() -> Stdio {
+    let (reader, writer) = std::io::pipe().expect("the system has pipes");
+    drop(reader);
+    Stdio::from(writer)
+}
