@@ -6,10 +6,8 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 
 use clap::Parser as _;
 
-use crate::diagnostic::{Outcome, Severity};
-use crate::syntax::Document;
 use crate::report::{self, Style};
-use crate::workspace::{self, Loader, Request, Settings, discover};
+use crate::workspace::{self, Found, Loader, Request, Settings, discover};
 
 mod arguments;
 
@@ -60,7 +58,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     match check(&options) {
-        Ok(has_errors) => u8::from(has_errors),
+        Ok(Verdict::Sound) => 0,
+        Ok(Verdict::Errors) => 1,
+        Ok(Verdict::Incomplete) => 2,
         Err(error) => {
             tell(&error, options.color);
             2
@@ -68,9 +68,27 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-/// Runs, writes the report and says whether there are errors in it.
-fn check(options: &Options) -> Result<bool, Error> {
-    let (outcome, documents) = run(options)?;
+/// How a run ended.
+enum Verdict {
+    /// No finding of level error.
+    Sound,
+    /// At least one.
+    Errors,
+    /// Something that was asked for could not be checked; everything else was.
+    Incomplete,
+}
+
+/// Runs, writes the report and says how it ended.
+fn check(options: &Options) -> Result<Verdict, Error> {
+    let (found, loader, errors) = find(options)?;
+    let is_complete = errors.is_empty();
+    for error in errors {
+        tell(&Error::from(error), options.color);
+    }
+    if found.is_empty() {
+        return Ok(Verdict::Incomplete);
+    }
+    let (outcome, documents) = crate::lint(found, &loader, options.is_offline, options.jobs);
     let write = |mut target: BufWriter<&mut dyn Write>, is_terminal| {
         let is_colored = has_color(options.color, is_terminal);
         let style = Style {
@@ -79,7 +97,8 @@ fn check(options: &Options) -> Result<bool, Error> {
             width: if is_terminal { terminal_width() } else { WIDTH },
             notes: options.shows_notes,
         };
-        target.write_all(report::render(options.format, &outcome, &documents, &style).as_bytes())?;
+        target
+            .write_all(report::render(options.format, &outcome, &documents, &style).as_bytes())?;
         target.flush()
     };
     if let Some(path) = &options.output {
@@ -101,15 +120,16 @@ fn check(options: &Options) -> Result<bool, Error> {
             written => written.map_err(|error| Error::Stdout(error.kind().to_string()))?,
         }
     }
-    let is_error = |severity| severity == Severity::Error;
-    Ok(outcome
-        .diagnostics
-        .iter()
-        .any(|found| is_error(found.severity)))
+    let has_errors = outcome.summary.errors > 0;
+    Ok(match (is_complete, has_errors) {
+        (false, _) => Verdict::Incomplete,
+        (true, true) => Verdict::Errors,
+        (true, false) => Verdict::Sound,
+    })
 }
 
-/// Finds the documents and checks them.
-fn run(options: &Options) -> Result<(Outcome, Vec<Document>), Error> {
+/// Finds the documents, and what keeps some from being checked.
+fn find(options: &Options) -> Result<(Vec<Found>, Loader, Vec<workspace::Error>), Error> {
     let reads_stdin = options.paths.iter().any(|path| path.as_os_str() == "-");
     if options.stdin_name.is_some() && !reads_stdin {
         return Err(Error::UnusedStdinName);
@@ -123,8 +143,8 @@ fn run(options: &Options) -> Result<(Outcome, Vec<Document>), Error> {
         paths: &options.paths,
         stdin_name: options.stdin_name.as_deref(),
     };
-    let found = discover(&request, io::stdin().lock(), &loader)?;
-    Ok(crate::lint(found, &loader, options.is_offline, options.jobs))
+    let (found, errors) = discover(&request, io::stdin().lock(), &loader);
+    Ok((found, loader, errors))
 }
 
 /// How wide text is where nobody says how wide it can be.

@@ -40,14 +40,24 @@ use workspace::{Found, Loader, Store};
 
 /// Checks documents with the descriptions that they name, on as many threads as there are cores unless told otherwise.
 /// Gives back what was found, and the documents that its spans lie in.
-pub fn lint(found: Vec<Found>, loader: &Loader, offline: bool, jobs: Option<NonZeroUsize>) -> (Outcome, Vec<Document>) {
+pub fn lint(
+    found: Vec<Found>,
+    loader: &Loader,
+    offline: bool,
+    jobs: Option<NonZeroUsize>,
+) -> (Outcome, Vec<Document>) {
     let run = || {
         let store = Store::load(found, loader, offline, Limits::default());
         let outcome = linter::check(&store);
         (outcome, store.documents)
     };
     // The pool that rayon starts by itself has a thread for each core.
-    match jobs.and_then(|jobs| rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build().ok()) {
+    match jobs.and_then(|jobs| {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build()
+            .ok()
+    }) {
         Some(pool) => pool.install(run),
         None => run(),
     }

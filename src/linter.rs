@@ -23,8 +23,10 @@ pub fn check(store: &Store) -> Outcome {
     let workspace = Workspace::new(store);
     let cache = Cache::default();
     let roots: Vec<Node<'_>> = store.roots().map(|(root, _)| root).collect();
-    let checked: Vec<Checked> =
-        roots.par_iter().map(|root| check_document(&workspace, &cache, *root)).collect();
+    let checked: Vec<Checked> = roots
+        .par_iter()
+        .map(|root| check_document(&workspace, &cache, *root))
+        .collect();
     let mut outcome = Outcome::default();
     outcome.summary.documents = roots.len();
     outcome.summary.sources = store.sources();
@@ -50,35 +52,53 @@ fn check_document<'d>(workspace: &'d Workspace<'d>, cache: &Cache<'d>, root: Nod
         (rule.check)(&cx, &mut reporter);
         diagnostics.extend(reporter.finish());
     }
-    let skipped = cx.scope.sources.iter().enumerate().filter_map(|(index, source)| {
-        let references = cx.coverage.skipped_for(index);
-        let unread = source.unread();
-        let (reason, explanation) = unread.unwrap_or_else(|| {
-            ("elsewhere", format!("parts of source `{}` stand in other files", source.name))
+    let skipped = cx
+        .scope
+        .sources
+        .iter()
+        .enumerate()
+        .filter_map(|(index, source)| {
+            let references = cx.coverage.skipped_for(index);
+            let unread = source.unread();
+            let (reason, explanation) = unread.unwrap_or_else(|| {
+                (
+                    "elsewhere",
+                    format!("parts of source `{}` stand in other files", source.name),
+                )
+            });
+            (references > 0).then(|| Skipped {
+                file: root.document().id(),
+                source: source.name.to_owned(),
+                reason,
+                explanation,
+                references,
+            })
         });
-        (references > 0).then(|| Skipped {
-            file: root.document().id(),
-            source: source.name.to_owned(),
-            reason,
-            explanation,
-            references,
-        })
-    });
-    Checked { diagnostics, skipped: skipped.collect(), checked: cx.coverage.checked }
+    Checked {
+        diagnostics,
+        skipped: skipped.collect(),
+        checked: cx.coverage.checked,
+    }
 }
 
 /// The feature set to read a document by: the one it asks for, else the nearest.
 fn version_of(root: Node<'_>) -> Version {
-    let asked = Description::new(root).node().get("arazzo").map_or("", |node| node.as_written().value);
+    let asked = Description::new(root)
+        .node()
+        .get("arazzo")
+        .map_or("", |node| node.as_written().value);
     Version::of(asked).unwrap_or_else(|| Version::nearest(asked))
 }
 
 fn sort(outcome: &mut Outcome, store: &Store) {
     let name = |diagnostic: &Diagnostic| {
-        store.documents[diagnostic.primary.span.source.0 as usize].source().name()
+        store.documents[diagnostic.primary.span.source.0 as usize]
+            .source()
+            .name()
     };
     outcome.diagnostics.sort_by(|one, other| {
-        let key = |diagnostic: &Diagnostic| (diagnostic.primary.span.start, diagnostic.primary.span.end);
+        let key =
+            |diagnostic: &Diagnostic| (diagnostic.primary.span.start, diagnostic.primary.span.end);
         name(one)
             .cmp(name(other))
             .then_with(|| key(one).cmp(&key(other)))
@@ -91,8 +111,18 @@ fn sort(outcome: &mut Outcome, store: &Store) {
 }
 
 fn count(outcome: &mut Outcome) {
-    let of = |severity| outcome.diagnostics.iter().filter(|found| found.severity == severity).count();
-    let skipped = outcome.skipped.iter().map(|skipped| skipped.references).sum();
+    let of = |severity| {
+        outcome
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    };
+    let skipped = outcome
+        .skipped
+        .iter()
+        .map(|skipped| skipped.references)
+        .sum();
     outcome.summary = Summary {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),

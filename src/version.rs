@@ -35,7 +35,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, exact: Option<Version>, nearest: Version) {
-        assert_eq!((Version::of(text), Version::nearest(text)), (exact, nearest), "{text}");
+        assert_eq!(
+            (Version::of(text), Version::nearest(text)),
+            (exact, nearest),
+            "{text}"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use arazzo_lint::workspace::{
-    Base, Error, Found, HintKind, Loader, Location, Mapping, Place, Reason, Refusal, Request,
+    Base, Destination, Error, Found, HintKind, Loader, Location, Mapping, Reason, Refusal, Request,
     RootKind, Settings, discover, locate,
 };
 
@@ -74,7 +74,11 @@ fn find(
         paths: &paths,
         stdin_name: stdin_name.map(Path::new),
     };
-    discover(&request, stdin, loader)
+    let (found, mut errors) = discover(&request, stdin, loader);
+    match errors.pop() {
+        Some(error) => Err(error),
+        None => Ok(found),
+    }
 }
 
 fn told(error: &Error) -> String {
@@ -424,7 +428,7 @@ fn files_are_read_below_the_root_only() {
         "`sub` is a folder"
     );
     let found = loader.find("sub/b.yaml", None, &inside);
-    assert_eq!(found, Ok(Place::File(project.join("sub/b.yaml"))));
+    assert_eq!(found, Ok(Destination::File(project.join("sub/b.yaml"))));
 
     let widened = Settings {
         root: Some(".".into()),
@@ -446,7 +450,7 @@ fn files_are_read_below_the_root_only() {
         ..Settings::new(&project)
     };
     let mapped = Loader::new(mapped).expect("both exist");
-    let secret = Ok(Place::File(outer.0.join("secret.yaml")));
+    let secret = Ok(Destination::File(outer.0.join("secret.yaml")));
     assert_eq!(mapped.find("https://y/", Some("shop"), &inside), secret);
     assert!(mapped.find("https://x/b.yaml", None, &inside).is_ok());
     let missing = mapped
@@ -480,7 +484,7 @@ fn links_are_followed_before_the_root_is_asked() {
     let same = outer
         .loader()
         .find("same.yaml", None, &outer.base("project"));
-    assert_eq!(same, Ok(Place::File(project.join("a.yaml"))));
+    assert_eq!(same, Ok(Destination::File(project.join("a.yaml"))));
     assert_eq!(outer.names(&["project"]), ["project/a.yaml"]);
     assert_eq!(
         outer.names(&["project/same.yaml", "project"]),

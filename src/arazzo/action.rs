@@ -31,11 +31,17 @@ pub struct Action<'doc> {
 
 impl<'doc> Action<'doc> {
     pub(super) fn success(node: Node<'doc>) -> Self {
-        Self { node, kind: ActionKind::Success }
+        Self {
+            node,
+            kind: ActionKind::Success,
+        }
     }
 
     pub(super) fn failure(node: Node<'doc>) -> Self {
-        Self { node, kind: ActionKind::Failure }
+        Self {
+            node,
+            kind: ActionKind::Failure,
+        }
     }
 
     pub(super) fn new(node: Node<'doc>, kind: ActionKind) -> Self {
@@ -79,11 +85,19 @@ impl<'doc> Action<'doc> {
 
     /// What has to hold for the action to be taken.
     pub fn criteria(self) -> impl Iterator<Item = Criterion<'doc>> {
-        self.node.get("criteria").into_iter().flat_map(Node::items).map(Criterion::new)
+        self.node
+            .get("criteria")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Criterion::new)
     }
 
     /// The inputs for the workflow to go to (1.1).
     pub fn parameters(self) -> impl Iterator<Item = Parameter<'doc>> {
-        self.node.get("parameters").into_iter().flat_map(Node::items).map(Parameter::new)
+        self.node
+            .get("parameters")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Parameter::new)
     }
 }

@@ -48,30 +48,41 @@ impl<'doc> Components<'doc> {
 
     /// The reusable parameters by their keys.
     pub fn parameters(self) -> impl Iterator<Item = (Text<'doc>, Parameter<'doc>)> {
-        self.entries("parameters").map(|entry| (entry.key, Parameter::new(entry.value)))
+        self.entries("parameters")
+            .map(|entry| (entry.key, Parameter::new(entry.value)))
     }
 
     /// The reusable actions of one kind by their keys.
     pub fn actions(self, kind: ActionKind) -> impl Iterator<Item = (Text<'doc>, Action<'doc>)> {
         let section = kind.component_kind().name();
-        self.entries(section).map(move |entry| (entry.key, Action::new(entry.value, kind)))
+        self.entries(section)
+            .map(move |entry| (entry.key, Action::new(entry.value, kind)))
     }
 
     /// The parameter that stands for this one: itself, or what its reference names. `None` if that does not exist.
     pub fn parameter(self, parameter: Parameter<'doc>) -> Option<Parameter<'doc>> {
-        let Some(reusable) = parameter.reusable() else { return Some(parameter) };
-        self.referenced(reusable, ComponentKind::Parameters).map(Parameter::new)
+        let Some(reusable) = parameter.reusable() else {
+            return Some(parameter);
+        };
+        self.referenced(reusable, ComponentKind::Parameters)
+            .map(Parameter::new)
     }
 
     /// The action that stands for this one: itself, or what its reference names. `None` if that does not exist.
     pub fn action(self, action: Action<'doc>) -> Option<Action<'doc>> {
-        let Some(reusable) = action.reusable() else { return Some(action) };
+        let Some(reusable) = action.reusable() else {
+            return Some(action);
+        };
         let node = self.referenced(reusable, action.kind().component_kind())?;
         Some(Action::new(node, action.kind()))
     }
 
     fn referenced(self, reusable: Reusable<'doc>, kind: ComponentKind) -> Option<Node<'doc>> {
-        let key = reusable.reference()?.value.strip_prefix("$components.")?.strip_prefix(kind.name())?;
+        let key = reusable
+            .reference()?
+            .value
+            .strip_prefix("$components.")?
+            .strip_prefix(kind.name())?;
         self.section(kind.name())?.get(key.strip_prefix('.')?)
     }
 }

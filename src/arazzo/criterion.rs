@@ -30,7 +30,11 @@ impl<'doc> Criterion<'doc> {
 
     /// Whether the condition is a simple one, which is also what an omitted type means.
     pub fn is_simple(self) -> bool {
-        let kind = self.node.get("type").map(|kind| kind.get("type").unwrap_or(kind));
-        kind.and_then(Node::text).is_none_or(|text| text.value == "simple")
+        let kind = self
+            .node
+            .get("type")
+            .map(|kind| kind.get("type").unwrap_or(kind));
+        kind.and_then(Node::text)
+            .is_none_or(|text| text.value == "simple")
     }
 }

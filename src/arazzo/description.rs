@@ -28,17 +28,24 @@ impl<'doc> Description<'doc> {
     /// The descriptions behind this document, in their order.
     pub fn source_descriptions(self) -> impl Iterator<Item = SourceDescription<'doc>> {
         let list = self.node.get("sourceDescriptions");
-        list.into_iter().flat_map(Node::items).map(SourceDescription::new)
+        list.into_iter()
+            .flat_map(Node::items)
+            .map(SourceDescription::new)
     }
 
     /// The workflows, in their order.
     pub fn workflows(self) -> impl Iterator<Item = Workflow<'doc>> {
-        self.node.get("workflows").into_iter().flat_map(Node::items).map(Workflow::new)
+        self.node
+            .get("workflows")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Workflow::new)
     }
 
     /// The workflow of that id; of duplicates the first.
     pub fn workflow(self, id: &str) -> Option<Workflow<'doc>> {
-        self.workflows().find(|workflow| workflow.workflow_id().is_some_and(|text| text.value == id))
+        self.workflows()
+            .find(|workflow| workflow.workflow_id().is_some_and(|text| text.value == id))
     }
 
     /// What the document keeps for reuse.

@@ -30,7 +30,11 @@ impl<'doc> RequestBody<'doc> {
 
     /// What is put into the payload before it is sent.
     pub fn replacements(self) -> impl Iterator<Item = Replacement<'doc>> {
-        self.node.get("replacements").into_iter().flat_map(Node::items).map(|node| Replacement { node })
+        self.node
+            .get("replacements")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(|node| Replacement { node })
     }
 }
 

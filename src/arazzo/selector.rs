@@ -11,9 +11,16 @@ pub fn is_selector(node: Node<'_>, version: Version) -> bool {
     version >= Version::V1_1
         && node.is_mapping()
         && fields.iter().all(|field| node.get(field).is_some())
-        && node.entries().all(|entry| fields.contains(&entry.key.value) || entry.key.value.starts_with("x-"))
+        && node
+            .entries()
+            .all(|entry| fields.contains(&entry.key.value) || entry.key.value.starts_with("x-"))
         && node
             .get("context")
             .and_then(Node::text)
-            .is_some_and(|context| matches!(expression::value(context.value, version), Value::Expression(_)))
+            .is_some_and(|context| {
+                matches!(
+                    expression::value(context.value, version),
+                    Value::Expression(_)
+                )
+            })
 }

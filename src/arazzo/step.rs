@@ -51,27 +51,46 @@ impl<'doc> Step<'doc> {
 
     /// What the step passes, in its order.
     pub fn parameters(self) -> impl Iterator<Item = Parameter<'doc>> {
-        self.node.get("parameters").into_iter().flat_map(Node::items).map(Parameter::new)
+        self.node
+            .get("parameters")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Parameter::new)
     }
 
     /// The body that the step sends.
     pub fn request_body(self) -> Option<RequestBody<'doc>> {
-        self.node.get("requestBody").filter(|node| node.is_mapping()).map(RequestBody::new)
+        self.node
+            .get("requestBody")
+            .filter(|node| node.is_mapping())
+            .map(RequestBody::new)
     }
 
     /// What has to hold for the step to have succeeded.
     pub fn success_criteria(self) -> impl Iterator<Item = Criterion<'doc>> {
-        self.node.get("successCriteria").into_iter().flat_map(Node::items).map(Criterion::new)
+        self.node
+            .get("successCriteria")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Criterion::new)
     }
 
     /// What to do after success.
     pub fn on_success(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node.get("onSuccess").into_iter().flat_map(Node::items).map(Action::success)
+        self.node
+            .get("onSuccess")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Action::success)
     }
 
     /// What to do after failure.
     pub fn on_failure(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node.get("onFailure").into_iter().flat_map(Node::items).map(Action::failure)
+        self.node
+            .get("onFailure")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Action::failure)
     }
 
     /// The values that later steps can read, by name.

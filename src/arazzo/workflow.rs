@@ -36,22 +36,35 @@ impl<'doc> Workflow<'doc> {
 
     /// The steps, in their order.
     pub fn steps(self) -> impl Iterator<Item = Step<'doc>> {
-        self.node.get("steps").into_iter().flat_map(Node::items).map(Step::new)
+        self.node
+            .get("steps")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Step::new)
     }
 
     /// The step of that id; of duplicates the first.
     pub fn step(self, id: &str) -> Option<Step<'doc>> {
-        self.steps().find(|step| step.step_id().is_some_and(|text| text.value == id))
+        self.steps()
+            .find(|step| step.step_id().is_some_and(|text| text.value == id))
     }
 
     /// The actions that apply to every step that succeeds.
     pub fn success_actions(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node.get("successActions").into_iter().flat_map(Node::items).map(Action::success)
+        self.node
+            .get("successActions")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Action::success)
     }
 
     /// The actions that apply to every step that fails.
     pub fn failure_actions(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node.get("failureActions").into_iter().flat_map(Node::items).map(Action::failure)
+        self.node
+            .get("failureActions")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Action::failure)
     }
 
     /// The values that the workflow gives back, by name.
@@ -61,6 +74,10 @@ impl<'doc> Workflow<'doc> {
 
     /// The parameters that apply to every step.
     pub fn parameters(self) -> impl Iterator<Item = Parameter<'doc>> {
-        self.node.get("parameters").into_iter().flat_map(Node::items).map(Parameter::new)
+        self.node
+            .get("parameters")
+            .into_iter()
+            .flat_map(Node::items)
+            .map(Parameter::new)
     }
 }

@@ -33,15 +33,18 @@ impl Dependencies {
 
     /// Says that `waiting` waits for `awaited`.
     pub fn add(&mut self, waiting: usize, awaited: usize, dependency: Dependency) {
-        self.graph.add_edge(NodeIndex::new(waiting), NodeIndex::new(awaited), dependency);
+        self.graph
+            .add_edge(NodeIndex::new(waiting), NodeIndex::new(awaited), dependency);
     }
 
     /// A circle in each group of things that wait for one another, if a `dependsOn` is part of the group: the first such
     /// `dependsOn` and the shortest way from what it names back to what says it. Each link is a thing and what makes it
     /// wait for the next one.
     pub fn cycles(&self) -> Vec<Vec<(usize, Dependency)>> {
-        let mut cycles: Vec<_> =
-            tarjan_scc(&self.graph).iter().filter_map(|group| self.cycle_in(group)).collect();
+        let mut cycles: Vec<_> = tarjan_scc(&self.graph)
+            .iter()
+            .filter_map(|group| self.cycle_in(group))
+            .collect();
         // The algorithm's order is its own; the reader's is that of the document.
         cycles.sort_by_key(|cycle| cycle[0].1.span);
         cycles
@@ -50,14 +53,21 @@ impl Dependencies {
     fn cycle_in(&self, group: &[NodeIndex]) -> Option<Vec<(usize, Dependency)>> {
         let edges = group.iter().flat_map(|node| self.graph.edges(*node));
         let inside = edges.filter(|edge| group.contains(&edge.target()));
-        let first = inside.filter(|edge| edge.weight().is_declared).min_by_key(|edge| edge.weight().span)?;
+        let first = inside
+            .filter(|edge| edge.weight().is_declared)
+            .min_by_key(|edge| edge.weight().span)?;
         let mut cycle = vec![(first.source().index(), *first.weight())];
         cycle.extend(self.shortest_way(first.target(), first.source(), group)?);
         Some(cycle)
     }
 
     /// The links from one node to another within a group.
-    fn shortest_way(&self, from: NodeIndex, to: NodeIndex, group: &[NodeIndex]) -> Option<Vec<(usize, Dependency)>> {
+    fn shortest_way(
+        &self,
+        from: NodeIndex,
+        to: NodeIndex,
+        group: &[NodeIndex],
+    ) -> Option<Vec<(usize, Dependency)>> {
         let mut ways: Vec<(NodeIndex, Vec<(usize, Dependency)>)> = vec![(from, Vec::new())];
         let mut visited = vec![from];
         let mut next = 0;
@@ -65,8 +75,11 @@ impl Dependencies {
             if node == to {
                 return Some(way);
             }
-            let mut edges: Vec<_> =
-                self.graph.edges(node).filter(|edge| group.contains(&edge.target())).collect();
+            let mut edges: Vec<_> = self
+                .graph
+                .edges(node)
+                .filter(|edge| group.contains(&edge.target()))
+                .collect();
             edges.sort_by_key(|edge| edge.weight().span);
             for edge in edges {
                 if !visited.contains(&edge.target()) {
@@ -92,11 +105,25 @@ mod tests {
         let mut dependencies = Dependencies::new(6);
         for (at, (waiting, awaited, is_declared)) in edges.iter().enumerate() {
             let at = crate::source::offset(at);
-            let span = Span { source: SourceId(0), start: at, end: at };
-            dependencies.add(*waiting, *awaited, Dependency { span, is_declared: *is_declared });
+            let span = Span {
+                source: SourceId(0),
+                start: at,
+                end: at,
+            };
+            dependencies.add(
+                *waiting,
+                *awaited,
+                Dependency {
+                    span,
+                    is_declared: *is_declared,
+                },
+            );
         }
-        let found: Vec<Vec<usize>> =
-            dependencies.cycles().iter().map(|cycle| cycle.iter().map(|(node, _)| *node).collect()).collect();
+        let found: Vec<Vec<usize>> = dependencies
+            .cycles()
+            .iter()
+            .map(|cycle| cycle.iter().map(|(node, _)| *node).collect())
+            .collect();
         assert_eq!(found, expected, "{edges:?}");
     }
 
@@ -107,7 +134,13 @@ mod tests {
         check(&[(0, 0, true)], &[&[0]]);
         check(&[(0, 1, true), (1, 0, false)], &[&[0, 1]]);
         check(&[(0, 1, false), (1, 0, false)], &[]);
-        check(&[(0, 1, true), (1, 2, true), (2, 0, true), (1, 0, false)], &[&[0, 1]]);
-        check(&[(3, 4, true), (4, 3, true), (0, 1, true), (1, 0, true)], &[&[3, 4], &[0, 1]]);
+        check(
+            &[(0, 1, true), (1, 2, true), (2, 0, true), (1, 0, false)],
+            &[&[0, 1]],
+        );
+        check(
+            &[(3, 4, true), (4, 3, true), (0, 1, true), (1, 0, true)],
+            &[&[3, 4], &[0, 1]],
+        );
     }
 }

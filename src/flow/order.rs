@@ -15,7 +15,9 @@ impl<'d> Order<'d> {
     pub fn of(workflow: Workflow<'d>, components: Components<'d>) -> Option<Self> {
         let steps: Vec<Step<'d>> = workflow.steps().collect();
         let general = workflow.success_actions().chain(workflow.failure_actions());
-        let own = steps.iter().flat_map(|step| step.on_success().chain(step.on_failure()));
+        let own = steps
+            .iter()
+            .flat_map(|step| step.on_success().chain(step.on_failure()));
         let mut retries = false;
         for entry in general.chain(own) {
             // A reference that leads nowhere may mean any action.
@@ -26,7 +28,9 @@ impl<'d> Order<'d> {
             }
             retries |= kind == Some("retry");
         }
-        let waits = steps.iter().any(|step| step.node().get("dependsOn").is_some());
+        let waits = steps
+            .iter()
+            .any(|step| step.node().get("dependsOn").is_some());
         (!waits).then_some(Self { steps, retries })
     }
 

@@ -30,8 +30,13 @@ pub struct Api<'doc> {
 impl<'doc> Api<'doc> {
     /// Indexes the operations of a description.
     pub fn new(root: Node<'doc>, version: ApiVersion) -> Self {
-        let mut api =
-            Self { root, version, operations: Vec::new(), by_id: HashMap::default(), elsewhere: Vec::new() };
+        let mut api = Self {
+            root,
+            version,
+            operations: Vec::new(),
+            by_id: HashMap::default(),
+            elsewhere: Vec::new(),
+        };
         for path in root.get("paths").into_iter().flat_map(Node::entries) {
             let item = match reference::follow(path.value) {
                 Target::Found(item) => item,
@@ -41,10 +46,16 @@ impl<'doc> Api<'doc> {
                 }
                 Target::Dangling(_) | Target::Circular(_) => continue,
             };
-            for entry in item.entries().filter(|entry| METHODS.contains(&entry.key.value)) {
+            for entry in item
+                .entries()
+                .filter(|entry| METHODS.contains(&entry.key.value))
+            {
                 let operation = Operation::new(version, path.key, item, entry);
                 if let Some(id) = operation.operation_id() {
-                    api.by_id.entry(id.value).or_default().push(api.operations.len());
+                    api.by_id
+                        .entry(id.value)
+                        .or_default()
+                        .push(api.operations.len());
                 }
                 api.operations.push(operation);
             }
@@ -69,7 +80,11 @@ impl<'doc> Api<'doc> {
 
     /// The operations of that id: more than one where the description repeats it.
     pub fn operations_by_id(&self, id: &str) -> impl Iterator<Item = Operation<'doc>> {
-        self.by_id.get(id).into_iter().flatten().map(|index| self.operations[*index])
+        self.by_id
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(|index| self.operations[*index])
     }
 
     /// The ids of all operations, in no particular order.
@@ -85,10 +100,19 @@ impl<'doc> Api<'doc> {
     /// The parameters by which the description's security schemes travel: location and name. Headers and cookies of
     /// schemes that OpenAPI names without a parameter (`http`, `oauth2`) travel in `Authorization`, which is always known.
     pub fn security_parameters(&self) -> impl Iterator<Item = (&'doc str, &'doc str)> {
-        let schemes = self.root.get("components").and_then(|components| components.get("securitySchemes"));
-        schemes.into_iter().flat_map(Node::entries).filter_map(|scheme| {
-            let scheme = reference::follow(scheme.value).found()?;
-            Some((scheme.get("in")?.text()?.value, scheme.get("name")?.text()?.value))
-        })
+        let schemes = self
+            .root
+            .get("components")
+            .and_then(|components| components.get("securitySchemes"));
+        schemes
+            .into_iter()
+            .flat_map(Node::entries)
+            .filter_map(|scheme| {
+                let scheme = reference::follow(scheme.value).found()?;
+                Some((
+                    scheme.get("in")?.text()?.value,
+                    scheme.get("name")?.text()?.value,
+                ))
+            })
     }
 }

@@ -27,16 +27,25 @@ pub(super) fn parameter(node: Node<'_>) -> Option<Serialization> {
         Parameter::Cookie { .. } => explode(true),
         Parameter::Path { .. } | Parameter::Header { .. } => false,
     };
-    Some(Serialization { required: data.required, spreads_objects })
+    Some(Serialization {
+        required: data.required,
+        spreads_objects,
+    })
 }
 
 /// Whether a 3.0 Request Body Object is required, or `None` if the model refuses it.
 pub(super) fn request_body_required(node: Node<'_>) -> Option<bool> {
     // Only the object's own fields are of interest, and its examples may be large.
-    let shallow = node.entries().filter(|entry| !entry.key.value.starts_with("x-") && entry.key.value != "content");
-    let mut object: serde_json::Map<_, _> =
-        shallow.map(|entry| (entry.key.value.to_owned(), to_value(entry.value))).collect();
-    object.insert("content".to_owned(), serde_json::Value::Object(serde_json::Map::new()));
+    let shallow = node
+        .entries()
+        .filter(|entry| !entry.key.value.starts_with("x-") && entry.key.value != "content");
+    let mut object: serde_json::Map<_, _> = shallow
+        .map(|entry| (entry.key.value.to_owned(), to_value(entry.value)))
+        .collect();
+    object.insert(
+        "content".to_owned(),
+        serde_json::Value::Object(serde_json::Map::new()),
+    );
     let body: RequestBody = serde_json::from_value(serde_json::Value::Object(object)).ok()?;
     Some(body.required)
 }

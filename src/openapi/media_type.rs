@@ -31,7 +31,12 @@ pub fn syntax(media_type: &str) -> Syntax {
 
 /// Type and subtype in lower case, without parameters such as `charset`.
 pub fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }
 
 /// Whether a media type is within a range such as `application/*`; case and parameters do not count.
@@ -40,21 +45,32 @@ pub fn matches(range: &str, media_type: &str) -> bool {
     if range == "*/*" || range == "*" || range == media_type {
         return true;
     }
-    let (Some((kind, subtype)), Some((own_kind, own_subtype))) = (range.split_once('/'), media_type.split_once('/'))
+    let (Some((kind, subtype)), Some((own_kind, own_subtype))) =
+        (range.split_once('/'), media_type.split_once('/'))
     else {
         return false;
     };
-    kind == own_kind && (subtype == "*" || subtype.strip_prefix("*+").is_some_and(|s| has_suffix(own_subtype, s)))
+    kind == own_kind
+        && (subtype == "*"
+            || subtype
+                .strip_prefix("*+")
+                .is_some_and(|s| has_suffix(own_subtype, s)))
 }
 
 fn has_suffix(subtype: &str, suffix: &str) -> bool {
-    subtype.rsplit_once('+').is_some_and(|(_, own)| own == suffix)
+    subtype
+        .rsplit_once('+')
+        .is_some_and(|(_, own)| own == suffix)
 }
 
 /// How closely a range describes a type it matches: the type itself before `type/*` before `*/*`.
 pub fn specificity(range: &str) -> usize {
     let range = essence(range);
-    if range.starts_with('*') { 0 } else { 1 + usize::from(!range.contains('*')) }
+    if range.starts_with('*') {
+        0
+    } else {
+        1 + usize::from(!range.contains('*'))
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use super::{ApiVersion, Parameter, RequestBody};
 use crate::syntax::{Entry, Node, Text};
 
 /// The methods that a Path Item Object of OpenAPI 3.0 and 3.1 can hold.
-pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// One operation of an API.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +21,19 @@ pub struct Operation<'doc> {
 
 impl<'doc> Operation<'doc> {
     /// The operation that stands under a method of a path item.
-    pub fn new(version: ApiVersion, path: Text<'doc>, path_item: Node<'doc>, entry: Entry<'doc>) -> Self {
-        Self { version, path, path_item, method: entry.key, node: entry.value }
+    pub fn new(
+        version: ApiVersion,
+        path: Text<'doc>,
+        path_item: Node<'doc>,
+        entry: Entry<'doc>,
+    ) -> Self {
+        Self {
+            version,
+            path,
+            path_item,
+            method: entry.key,
+            node: entry.value,
+        }
     }
 
     /// The object itself.
@@ -58,12 +71,19 @@ impl<'doc> Operation<'doc> {
 
     /// Method and path: `GET /pets/{id}`.
     pub fn signature(self) -> String {
-        format!("{} {}", self.method.value.to_ascii_uppercase(), self.path.value)
+        format!(
+            "{} {}",
+            self.method.value.to_ascii_uppercase(),
+            self.path.value
+        )
     }
 
     /// The parameters of the operation and those of its path item that it does not override.
     pub fn parameters(self) -> Parameters<'doc> {
-        let mut parameters = Parameters { declared: Vec::new(), unknown: Vec::new() };
+        let mut parameters = Parameters {
+            declared: Vec::new(),
+            unknown: Vec::new(),
+        };
         for owner in [self.node, self.path_item] {
             for item in owner.get("parameters").into_iter().flat_map(Node::items) {
                 match reference::follow(item) {
@@ -82,7 +102,9 @@ impl<'doc> Operation<'doc> {
     /// The entries of `parameters` that name nothing or no place.
     pub fn malformed_parameters(self) -> impl Iterator<Item = Node<'doc>> {
         let owners = [self.node, self.path_item].into_iter();
-        let items = owners.filter_map(|owner| owner.get("parameters")).flat_map(Node::items);
+        let items = owners
+            .filter_map(|owner| owner.get("parameters"))
+            .flat_map(Node::items);
         let found = items.filter_map(|item| reference::follow(item).found());
         found.filter(move |node| Parameter::new(self.version, *node).is_none())
     }
@@ -95,7 +117,10 @@ impl<'doc> Operation<'doc> {
 
     /// The declared request body, or why it is not known.
     pub fn request_body(self) -> Option<Result<RequestBody<'doc>, Target<'doc>>> {
-        let node = self.node.get("requestBody").filter(|node| node.is_mapping())?;
+        let node = self
+            .node
+            .get("requestBody")
+            .filter(|node| node.is_mapping())?;
         Some(match reference::follow(node) {
             Target::Found(node) => Ok(RequestBody::new(self.version, node)),
             unknown => Err(unknown),
@@ -114,8 +139,9 @@ pub struct Parameters<'doc> {
 
 impl<'doc> Parameters<'doc> {
     fn add(&mut self, parameter: Parameter<'doc>) {
-        let overridden =
-            |other: &Parameter<'_>| other.location == parameter.location && other.has_name(parameter.name.value);
+        let overridden = |other: &Parameter<'_>| {
+            other.location == parameter.location && other.has_name(parameter.name.value)
+        };
         if !self.declared.iter().any(overridden) {
             self.declared.push(parameter);
         }

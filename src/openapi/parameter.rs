@@ -41,7 +41,11 @@ impl Location {
 
     /// Whether two names mean the same parameter here: header names ignore case (RFC 9110, 5.1).
     pub fn same_name(self, one: &str, other: &str) -> bool {
-        if self == Self::Header { one.eq_ignore_ascii_case(other) } else { one == other }
+        if self == Self::Header {
+            one.eq_ignore_ascii_case(other)
+        } else {
+            one == other
+        }
     }
 }
 
@@ -70,11 +74,24 @@ impl<'doc> Parameter<'doc> {
     pub(super) fn new(version: ApiVersion, node: Node<'doc>) -> Option<Self> {
         let name = node.get("name")?.text()?;
         let location = Location::of(node.get("in")?.text()?.value)?;
-        let typed = if version == ApiVersion::V3_0 { decode::parameter(node) } else { None };
-        let decode::Serialization { required, spreads_objects } =
-            typed.unwrap_or_else(|| Self::serialization(node, location));
+        let typed = if version == ApiVersion::V3_0 {
+            decode::parameter(node)
+        } else {
+            None
+        };
+        let decode::Serialization {
+            required,
+            spreads_objects,
+        } = typed.unwrap_or_else(|| Self::serialization(node, location));
         let schema = node.get("schema");
-        Some(Self { node, name, location, required, spreads_objects, schema })
+        Some(Self {
+            node,
+            name,
+            location,
+            required,
+            spreads_objects,
+            schema,
+        })
     }
 
     /// Whether a name of a step's parameter means this one.
@@ -88,13 +105,25 @@ impl<'doc> Parameter<'doc> {
     }
 
     fn serialization(node: Node<'_>, location: Location) -> decode::Serialization {
-        let required = node.get("required").and_then(Node::as_bool).unwrap_or(false);
+        let required = node
+            .get("required")
+            .and_then(Node::as_bool)
+            .unwrap_or(false);
         let form = matches!(location, Location::Query | Location::Cookie);
-        let style = node.get("style").and_then(Node::text).map(|text| text.value);
+        let style = node
+            .get("style")
+            .and_then(Node::text)
+            .map(|text| text.value);
         let is_form = style.map_or(form, |style| style == "form");
-        let explode = node.get("explode").and_then(Node::as_bool).unwrap_or(is_form);
+        let explode = node
+            .get("explode")
+            .and_then(Node::as_bool)
+            .unwrap_or(is_form);
         let spreads = style == Some("deepObject") || is_form && explode;
-        decode::Serialization { required, spreads_objects: spreads }
+        decode::Serialization {
+            required,
+            spreads_objects: spreads,
+        }
     }
 }
 
@@ -109,18 +138,46 @@ mod tests {
         for version in [ApiVersion::V3_0, ApiVersion::V3_1] {
             let node = document.root().expect("a parameter");
             let parameter = Parameter::new(version, node).expect("a sound parameter");
-            assert_eq!((parameter.required, parameter.spreads_objects), (required, spreads_objects), "{text}");
+            assert_eq!(
+                (parameter.required, parameter.spreads_objects),
+                (required, spreads_objects),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn the_typed_model_and_the_view_agree() {
         check("{name: a, in: query, schema: {type: string}}", false, true);
-        check("{name: a, in: query, explode: false, schema: {type: object}}", false, false);
-        check("{name: a, in: query, style: deepObject, explode: true, schema: {type: object}}", false, true);
-        check("{name: a, in: path, required: true, schema: {type: string}}", true, false);
-        check("{name: a, in: header, required: true, schema: {type: [string, 'null']}}", true, false);
-        check("{name: a, in: cookie, required: false, schema: {type: string}}", false, true);
-        check("{name: a, in: query, required: true, content: {application/json: {}}}", true, true);
+        check(
+            "{name: a, in: query, explode: false, schema: {type: object}}",
+            false,
+            false,
+        );
+        check(
+            "{name: a, in: query, style: deepObject, explode: true, schema: {type: object}}",
+            false,
+            true,
+        );
+        check(
+            "{name: a, in: path, required: true, schema: {type: string}}",
+            true,
+            false,
+        );
+        check(
+            "{name: a, in: header, required: true, schema: {type: [string, 'null']}}",
+            true,
+            false,
+        );
+        check(
+            "{name: a, in: cookie, required: false, schema: {type: string}}",
+            false,
+            true,
+        );
+        check(
+            "{name: a, in: query, required: true, content: {application/json: {}}}",
+            true,
+            true,
+        );
     }
 }

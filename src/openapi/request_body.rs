@@ -25,17 +25,29 @@ pub struct MediaType<'doc> {
 
 impl<'doc> RequestBody<'doc> {
     pub(super) fn new(version: ApiVersion, node: Node<'doc>) -> Self {
-        let typed = if version == ApiVersion::V3_0 { decode::request_body_required(node) } else { None };
-        let required = typed.unwrap_or_else(|| node.get("required").and_then(Node::as_bool).unwrap_or(false));
+        let typed = if version == ApiVersion::V3_0 {
+            decode::request_body_required(node)
+        } else {
+            None
+        };
+        let required = typed.unwrap_or_else(|| {
+            node.get("required")
+                .and_then(Node::as_bool)
+                .unwrap_or(false)
+        });
         Self { node, required }
     }
 
     /// The media types that the operation takes, in their order.
     pub fn content(self) -> impl Iterator<Item = MediaType<'doc>> {
-        self.node.get("content").into_iter().flat_map(Node::entries).map(|entry| MediaType {
-            name: entry.key,
-            node: entry.value,
-            schema: entry.value.get("schema"),
-        })
+        self.node
+            .get("content")
+            .into_iter()
+            .flat_map(Node::entries)
+            .map(|entry| MediaType {
+                name: entry.key,
+                node: entry.value,
+                schema: entry.value.get("schema"),
+            })
     }
 }

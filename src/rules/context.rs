@@ -62,12 +62,20 @@ impl<'d> Context<'d> {
             for step in workflow.steps() {
                 let target = scope.target(step);
                 coverage.count(&scope, step, &target);
-                steps.push(StepTarget { workflow, step, target });
+                steps.push(StepTarget {
+                    workflow,
+                    step,
+                    target,
+                });
             }
         }
-        let call = |found: &StepTarget<'d>| Call::of(&scope, found.workflow, found.step, &found.target);
+        let call =
+            |found: &StepTarget<'d>| Call::of(&scope, found.workflow, found.step, &found.target);
         let calls: Vec<Call<'d>> = steps.iter().filter_map(call).collect();
-        let requests: Vec<Request<'d>> = calls.iter().map(|call| Request::of(call, version, cache)).collect();
+        let requests: Vec<Request<'d>> = calls
+            .iter()
+            .map(|call| Request::of(call, version, cache))
+            .collect();
         for (call, request) in calls.iter().zip(&requests) {
             coverage.count_elsewhere(&scope, call, &request.elsewhere);
         }
@@ -92,7 +100,8 @@ impl<'d> Context<'d> {
 
     /// What is wrong with the text of this document.
     pub fn problems(&self) -> &'d [Problem] {
-        self.workspace.problems(self.document.node().document().id())
+        self.workspace
+            .problems(self.document.node().document().id())
     }
 
     /// What is wrong with the text of another document.
@@ -107,12 +116,17 @@ impl<'d> Context<'d> {
 
     /// Whether the document says 1.0.0, whose rules 1.0.1 has tightened.
     pub fn says_1_0_0(&self) -> bool {
-        self.document.arazzo().is_some_and(|text| text.value == "1.0.0")
+        self.document
+            .arazzo()
+            .is_some_and(|text| text.value == "1.0.0")
     }
 
     /// The source descriptions with what became of their documents.
     pub fn sources(&self) -> impl Iterator<Item = (&Source<'d>, &'d Link)> {
-        self.scope.sources.iter().zip(self.workspace.links(self.document))
+        self.scope
+            .sources
+            .iter()
+            .zip(self.workspace.links(self.document))
     }
 
     /// The actions that can follow a step of a workflow, references resolved: each with the workflow that uses it and
@@ -121,12 +135,20 @@ impl<'d> Context<'d> {
         let components = self.document.components();
         let used = move |workflow: Workflow<'d>, entry: Action<'d>| {
             let action = components.action(entry)?;
-            Some(UsedAction { workflow, entry: entry.node(), action })
+            Some(UsedAction {
+                workflow,
+                entry: entry.node(),
+                action,
+            })
         };
         self.document.workflows().flat_map(move |workflow| {
             let general = workflow.success_actions().chain(workflow.failure_actions());
-            let own = workflow.steps().flat_map(|step| step.on_success().chain(step.on_failure()));
-            general.chain(own).filter_map(move |action| used(workflow, action))
+            let own = workflow
+                .steps()
+                .flat_map(|step| step.on_success().chain(step.on_failure()));
+            general
+                .chain(own)
+                .filter_map(move |action| used(workflow, action))
         })
     }
 }

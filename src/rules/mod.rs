@@ -67,13 +67,34 @@ pub struct Family {
 
 /// The families in the order of the catalogue.
 pub const FAMILIES: &[Family] = &[
-    Family { name: "document", rules: document::RULES },
-    Family { name: "identity", rules: identity::RULES },
-    Family { name: "reference", rules: reference::RULES },
-    Family { name: "source", rules: source::RULES },
-    Family { name: "expression", rules: expression::RULES },
-    Family { name: "flow", rules: flow::RULES },
-    Family { name: "contract", rules: contract::RULES },
+    Family {
+        name: "document",
+        rules: document::RULES,
+    },
+    Family {
+        name: "identity",
+        rules: identity::RULES,
+    },
+    Family {
+        name: "reference",
+        rules: reference::RULES,
+    },
+    Family {
+        name: "source",
+        rules: source::RULES,
+    },
+    Family {
+        name: "expression",
+        rules: expression::RULES,
+    },
+    Family {
+        name: "flow",
+        rules: flow::RULES,
+    },
+    Family {
+        name: "contract",
+        rules: contract::RULES,
+    },
 ];
 
 /// Every rule, family by family.

@@ -17,30 +17,45 @@ pub struct Spot {
 impl Spot {
     /// A spot for a value that is shown by something shorter than itself.
     pub fn at(span: Span, node: Node<'_>) -> Self {
-        Self { span, pointer: Some(node.pointer()) }
+        Self {
+            span,
+            pointer: Some(node.pointer()),
+        }
     }
 
     /// The spot for something that `node` lacks: its key, and `node` as the value at fault.
     pub fn lacking(node: Node<'_>) -> Self {
-        Self { span: node.head(), pointer: Some(node.pointer()) }
+        Self {
+            span: node.head(),
+            pointer: Some(node.pointer()),
+        }
     }
 }
 
 impl From<Span> for Spot {
     fn from(span: Span) -> Self {
-        Self { span, pointer: None }
+        Self {
+            span,
+            pointer: None,
+        }
     }
 }
 
 impl From<Text<'_>> for Spot {
     fn from(text: Text<'_>) -> Self {
-        Self { span: text.span, pointer: None }
+        Self {
+            span: text.span,
+            pointer: None,
+        }
     }
 }
 
 impl From<Node<'_>> for Spot {
     fn from(node: Node<'_>) -> Self {
-        Self { span: node.span(), pointer: Some(node.pointer()) }
+        Self {
+            span: node.span(),
+            pointer: Some(node.pointer()),
+        }
     }
 }
 
@@ -55,7 +70,11 @@ pub struct Reporter {
 impl Reporter {
     /// A reporter that knows the rule's name and level.
     pub fn new(rule: &'static Rule) -> Self {
-        Self { rule, diagnostics: Vec::new(), seen: HashSet::new() }
+        Self {
+            rule,
+            diagnostics: Vec::new(),
+            seen: HashSet::new(),
+        }
     }
 
     /// Adds a finding and gives it back, to be told more of.
@@ -65,7 +84,9 @@ impl Reporter {
         let mut diagnostic = Diagnostic::new(self.rule.name, self.rule.severity, span, message);
         diagnostic.pointer = pointer;
         self.diagnostics.push(diagnostic);
-        self.diagnostics.last_mut().expect("a finding was just added")
+        self.diagnostics
+            .last_mut()
+            .expect("a finding was just added")
     }
 
     /// Whether this rule has a finding at that very place. What stands in the components is looked at once for each

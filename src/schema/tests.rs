@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::diagnostic::Severity;
 
 /// A fault in one line: level, pointer within the step or document, what.
 fn line(fault: &Fault) -> String {

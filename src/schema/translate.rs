@@ -6,13 +6,13 @@ use jsonschema::{
 };
 use serde_json::Value;
 
-use crate::diagnostic::Severity;
-use crate::near::near;
 use super::{
     Conflict, Fault, FaultKind, Object, Problem, Shape, fields,
     place::{Place, join, parent},
     value,
 };
+use crate::diagnostic::Severity;
+use crate::near::near;
 use crate::version::Version;
 
 /// The faults that one validation error stands for: several where an object has several unknown fields, none where a

@@ -16,7 +16,12 @@ pub struct Cache<'s> {
 
 impl<'s> Cache<'s> {
     /// The compiled form of a schema. Two threads that ask at once may both do the work; the result is the same.
-    pub fn get(&self, schema: Node<'s>, dialect: Dialect, direction: Direction) -> Arc<Compiled<'s>> {
+    pub fn get(
+        &self,
+        schema: Node<'s>,
+        dialect: Dialect,
+        direction: Direction,
+    ) -> Arc<Compiled<'s>> {
         let known = || self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(compiled) = known().get(&(schema, direction)) {
             return Arc::clone(compiled);

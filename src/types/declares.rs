@@ -15,31 +15,67 @@ pub fn may_have(schema: Node<'_>, pointer: &str) -> bool {
 }
 
 fn may_have_tokens(schema: Node<'_>, tokens: &[&str], depth: usize) -> bool {
-    let [token, rest @ ..] = tokens else { return true };
-    let Some(schema) = follow(schema).found().filter(|_| depth > 0) else { return true };
+    let [token, rest @ ..] = tokens else {
+        return true;
+    };
+    let Some(schema) = follow(schema).found().filter(|_| depth > 0) else {
+        return true;
+    };
     if !schema.is_mapping() {
         return schema.as_bool() != Some(false);
     }
     let below = |schema: Node<'_>, tokens: &[&str]| may_have_tokens(schema, tokens, depth - 1);
-    if let Some(property) = schema.get("properties").and_then(|properties| properties.get(token)) {
+    if let Some(property) = schema
+        .get("properties")
+        .and_then(|properties| properties.get(token))
+    {
         return below(property, rest);
     }
-    let opens = |keyword: &str| schema.get(keyword).is_some_and(|value| value.as_bool() != Some(false));
-    if ["additionalProperties", "unevaluatedProperties", "patternProperties"].iter().any(|keyword| opens(keyword)) {
+    let opens = |keyword: &str| {
+        schema
+            .get(keyword)
+            .is_some_and(|value| value.as_bool() != Some(false))
+    };
+    if [
+        "additionalProperties",
+        "unevaluatedProperties",
+        "patternProperties",
+    ]
+    .iter()
+    .any(|keyword| opens(keyword))
+    {
         return true;
     }
     let index = token.bytes().all(|byte| byte.is_ascii_digit()) || *token == "-";
     if let Some(items) = schema.get("items").filter(|_| index) {
         return items.is_sequence() || below(items, rest);
     }
-    let mut declares = schema.get("properties").is_some_and(|properties| properties.entries().next().is_some());
-    declares |= schema.get("type").and_then(Node::text).is_some_and(|kind| !matches!(kind.value, "object" | "array"));
+    let mut declares = schema
+        .get("properties")
+        .is_some_and(|properties| properties.entries().next().is_some());
+    declares |= schema
+        .get("type")
+        .and_then(Node::text)
+        .is_some_and(|kind| !matches!(kind.value, "object" | "array"));
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        let Some(branches) = schema.get(keyword).filter(|branches| branches.kind() == Kind::Sequence) else { continue };
+        let Some(branches) = schema
+            .get(keyword)
+            .filter(|branches| branches.kind() == Kind::Sequence)
+        else {
+            continue;
+        };
         declares = true;
         // A branch that says nothing about properties says nothing about this one either.
-        let speaks = |branch: &Node<'_>| follow(*branch).found().is_none_or(|branch| speaks_of_members(branch));
-        if branches.items().filter(speaks).any(|branch| below(branch, tokens)) {
+        let speaks = |branch: &Node<'_>| {
+            follow(*branch)
+                .found()
+                .is_none_or(|branch| speaks_of_members(branch))
+        };
+        if branches
+            .items()
+            .filter(speaks)
+            .any(|branch| below(branch, tokens))
+        {
             return true;
         }
     }
@@ -47,7 +83,15 @@ fn may_have_tokens(schema: Node<'_>, tokens: &[&str], depth: usize) -> bool {
 }
 
 fn speaks_of_members(schema: Node<'_>) -> bool {
-    let keywords = ["properties", "additionalProperties", "patternProperties", "items", "allOf", "anyOf", "oneOf"];
+    let keywords = [
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "items",
+        "allOf",
+        "anyOf",
+        "oneOf",
+    ];
     keywords.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
@@ -58,8 +102,15 @@ mod tests {
     use crate::syntax::{Limits, parse};
 
     fn check(schema: &str, pointer: &str, expected: bool) {
-        let (document, _) = parse(Source::new(SourceId(0), "s.yaml", schema), Limits::default());
-        assert_eq!(may_have(document.root().expect("a schema"), pointer), expected, "{schema} {pointer}");
+        let (document, _) = parse(
+            Source::new(SourceId(0), "s.yaml", schema),
+            Limits::default(),
+        );
+        assert_eq!(
+            may_have(document.root().expect("a schema"), pointer),
+            expected,
+            "{schema} {pointer}"
+        );
     }
 
     #[test]
@@ -69,10 +120,26 @@ mod tests {
         check("{properties: {a: {type: string}}}", "/a/b", false);
         check("{properties: {a: {}}}", "/a/b", true);
         check("{type: object}", "/a", true);
-        check("{properties: {a: {}}, additionalProperties: true}", "/b", true);
-        check("{properties: {a: {}}, additionalProperties: false}", "/b", false);
-        check("{allOf: [{properties: {a: {}}}, {required: [a]}]}", "/b", false);
-        check("{oneOf: [{properties: {a: {}}}, {properties: {b: {}}}]}", "/b", true);
+        check(
+            "{properties: {a: {}}, additionalProperties: true}",
+            "/b",
+            true,
+        );
+        check(
+            "{properties: {a: {}}, additionalProperties: false}",
+            "/b",
+            false,
+        );
+        check(
+            "{allOf: [{properties: {a: {}}}, {required: [a]}]}",
+            "/b",
+            false,
+        );
+        check(
+            "{oneOf: [{properties: {a: {}}}, {properties: {b: {}}}]}",
+            "/b",
+            true,
+        );
         check("{type: array, items: {properties: {a: {}}}}", "/0/a", true);
         check("{type: array, items: {properties: {a: {}}}}", "/0/b", false);
     }

@@ -87,8 +87,16 @@ impl<'p> Instance<'p> {
     /// Puts a value in a place of the payload, as a Payload Replacement Object does. `target` is a JSON Pointer; one that
     /// leads to a new member of an object adds it, any other that leads nowhere changes nothing.
     pub fn replace(&mut self, target: &str, value: Node<'p>, holes: Holes<'_>) {
-        let carrier = if self.root.is_wire { Carrier::Form } else { Carrier::Json };
-        let mut builder = Builder { holes, carrier, next: self.size };
+        let carrier = if self.root.is_wire {
+            Carrier::Form
+        } else {
+            Carrier::Json
+        };
+        let mut builder = Builder {
+            holes,
+            carrier,
+            next: self.size,
+        };
         let new = builder.place(value, Spot::of(value));
         self.size = builder.next;
         let tokens: Vec<_> = target.split('/').skip(1).map(unescape_token).collect();
@@ -98,13 +106,18 @@ impl<'p> Instance<'p> {
         };
         let mut place = &mut self.root;
         for token in parents {
-            let Some(child) = place.child_mut(token) else { return };
+            let Some(child) = place.child_mut(token) else {
+                return;
+            };
             place = child;
         }
         if let Some(old) = place.child_mut(last) {
             *old = new;
         } else if let Shape::Object(members) = &mut place.shape {
-            members.push(Member { name: last.clone().into_owned(), value: new });
+            members.push(Member {
+                name: last.clone().into_owned(),
+                value: new,
+            });
         }
     }
 }
@@ -112,9 +125,10 @@ impl<'p> Instance<'p> {
 impl<'p> Place<'p> {
     fn child_mut(&mut self, token: &str) -> Option<&mut Self> {
         match &mut self.shape {
-            Shape::Object(members) => {
-                members.iter_mut().find(|member| member.name == token).map(|member| &mut member.value)
-            }
+            Shape::Object(members) => members
+                .iter_mut()
+                .find(|member| member.name == token)
+                .map(|member| &mut member.value),
             Shape::List(items) => items.get_mut(token.parse::<usize>().ok()?),
             _ => None,
         }

@@ -59,7 +59,11 @@ impl<'d> Request<'d> {
             ApiVersion::V3_1 => Dialect::JsonSchema202012,
         };
         let mut request = Self::default();
-        let judge = Judge { version, dialect, cache };
+        let judge = Judge {
+            version,
+            dialect,
+            cache,
+        };
         if let Some(body) = call.step.request_body() {
             judge.body(call, body, &mut request);
         }
@@ -87,7 +91,10 @@ struct Judge<'c, 'd> {
 
 impl<'d> Judge<'_, 'd> {
     fn body(&self, call: &Call<'d>, body: RequestBody<'d>, request: &mut Request<'d>) {
-        let (Some(payload), Some(Ok(declared))) = (body.payload(), call.operation.request_body()) else { return };
+        let (Some(payload), Some(Ok(declared))) = (body.payload(), call.operation.request_body())
+        else {
+            return;
+        };
         // What replaces a place that is named in another language than JSON Pointer is not known.
         let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
         let mut targets = body.replacements().map(|replacement| replacement.target());
@@ -98,15 +105,23 @@ impl<'d> Judge<'_, 'd> {
         let candidates = candidates(body.content_type(), &offered);
         let mut verdicts = Vec::new();
         for media_type in candidates {
-            let Some(schema) = media_type.schema else { return };
+            let Some(schema) = media_type.schema else {
+                return;
+            };
             let compiled = self.cache.get(schema, self.dialect, Direction::Request);
             request.note(&compiled);
-            let named = body.content_type().map_or(media_type.name.value, |text| text.value);
+            let named = body
+                .content_type()
+                .map_or(media_type.name.value, |text| text.value);
             verdicts.push(self.payload(body, payload, media_type::syntax(named), &compiled));
         }
         // Without a media type any that is offered may be sent, so only what fits none of them is wrong.
         let fits = |verdict: &Vec<Mistake<'_>>| verdict.iter().all(|mistake| !mistake.is_certain());
-        let verdict = verdicts.iter().position(fits).or(if verdicts.is_empty() { None } else { Some(0) });
+        let verdict =
+            verdicts
+                .iter()
+                .position(fits)
+                .or(if verdicts.is_empty() { None } else { Some(0) });
         if let Some(verdict) = verdict {
             request.body = verdicts.swap_remove(verdict);
         }
@@ -120,7 +135,10 @@ impl<'d> Judge<'_, 'd> {
         compiled: &Compiled<'d>,
     ) -> Vec<Mistake<'d>> {
         let holes = self.holes();
-        let holes = Holes { text: &holes.0, selector: &holes.1 };
+        let holes = Holes {
+            text: &holes.0,
+            selector: &holes.1,
+        };
         let with_replacements = |mut instance: Instance<'d>| {
             for replacement in body.replacements() {
                 if let (Some(target), Some(value)) = (replacement.target(), replacement.value()) {
@@ -134,9 +152,14 @@ impl<'d> Judge<'_, 'd> {
             (Syntax::Json, None) => with_replacements(Instance::json(payload, holes)),
             (Syntax::Form, Some(text)) => match value(text.value, self.version) {
                 Value::Expression(_) => Vec::new(),
-                _ => mistakes(payload, &compiled.judge(&Instance::form_text(text, &self.embeddings(text)))),
+                _ => mistakes(
+                    payload,
+                    &compiled.judge(&Instance::form_text(text, &self.embeddings(text))),
+                ),
             },
-            (Syntax::Form | Syntax::Multipart, None) => with_replacements(Instance::form(payload, holes)),
+            (Syntax::Form | Syntax::Multipart, None) => {
+                with_replacements(Instance::form(payload, holes))
+            }
             (Syntax::Multipart | Syntax::Xml | Syntax::Other, _) => Vec::new(),
         }
     }
@@ -162,7 +185,13 @@ impl<'d> Judge<'_, 'd> {
             return as_json.unwrap_or_default();
         }
         let holes = self.holes();
-        let instance = Instance::json(payload, Holes { text: &holes.0, selector: &holes.1 });
+        let instance = Instance::json(
+            payload,
+            Holes {
+                text: &holes.0,
+                selector: &holes.1,
+            },
+        );
         let as_string = mistakes(payload, &compiled.judge(&instance));
         match as_json {
             Some(as_json) if as_json.is_empty() => as_json,
@@ -170,13 +199,30 @@ impl<'d> Judge<'_, 'd> {
         }
     }
 
-    fn parameter(&self, call: &Call<'d>, index: usize, passed: &Passed<'d>, request: &mut Request<'d>) {
+    fn parameter(
+        &self,
+        call: &Call<'d>,
+        index: usize,
+        passed: &Passed<'d>,
+        request: &mut Request<'d>,
+    ) {
         let Some(value) = passed.value else { return };
-        let Some(location) = passed.location else { return };
-        let declared = call.operation.parameters().declared.into_iter().find(|declared| {
-            declared.location.name() == location.value && declared.has_name(passed.name.value)
-        });
-        let Some((declared, schema)) = declared.and_then(|declared| Some((declared, declared.schema?))) else { return };
+        let Some(location) = passed.location else {
+            return;
+        };
+        let declared = call
+            .operation
+            .parameters()
+            .declared
+            .into_iter()
+            .find(|declared| {
+                declared.location.name() == location.value && declared.has_name(passed.name.value)
+            });
+        let Some((declared, schema)) =
+            declared.and_then(|declared| Some((declared, declared.schema?)))
+        else {
+            return;
+        };
         // An object that is spread over several pairs has no text of its own to judge.
         if declared.spreads_objects && value.is_mapping() {
             return;
@@ -188,7 +234,13 @@ impl<'d> Judge<'_, 'd> {
             }
         }
         let holes = self.holes();
-        let instance = Instance::parameter(value, Holes { text: &holes.0, selector: &holes.1 });
+        let instance = Instance::parameter(
+            value,
+            Holes {
+                text: &holes.0,
+                selector: &holes.1,
+            },
+        );
         let found = mistakes(value, &compiled.judge(&instance));
         if !found.is_empty() {
             request.parameters.push((index, found));
@@ -221,8 +273,14 @@ fn candidates<'d>(content_type: Option<Text<'d>>, offered: &[MediaType<'d>]) -> 
     match content_type {
         // The media type itself describes the body better than a range does.
         Some(text) => {
-            let fitting = offered.iter().filter(|media_type| media_type::matches(media_type.name.value, text.value));
-            fitting.max_by_key(|media_type| media_type::specificity(media_type.name.value)).copied().into_iter().collect()
+            let fitting = offered
+                .iter()
+                .filter(|media_type| media_type::matches(media_type.name.value, text.value));
+            fitting
+                .max_by_key(|media_type| media_type::specificity(media_type.name.value))
+                .copied()
+                .into_iter()
+                .collect()
         }
         None => {
             let mut all = offered.to_vec();
@@ -241,9 +299,13 @@ fn mistakes<'d>(payload: Node<'d>, misfits: &[Misfit<'_, 'd>]) -> Vec<Mistake<'d
             span: misfit.place.span,
             head: misfit.place.head,
             // The tree of a text has pointers of its own, which nobody else knows.
-            pointer: if is_inside { node.pointer() } else { payload.pointer() },
+            pointer: if is_inside {
+                node.pointer()
+            } else {
+                payload.pointer()
+            },
             key: node.key().map(|key| key.value.to_owned()),
-            written: (!is_collection).then(|| node.as_written().value.to_owned()),
+            written: (!is_collection).then(|| written(payload, misfit)),
             is_collection,
             schema: misfit.schema,
             name: misfit.name,
@@ -253,13 +315,33 @@ fn mistakes<'d>(payload: Node<'d>, misfits: &[Misfit<'_, 'd>]) -> Vec<Mistake<'d
     misfits.iter().map(mistake).collect()
 }
 
+/// A scalar as its author wrote it: in the tree of a text, expressions have other characters in their place.
+fn written(payload: Node<'_>, misfit: &Misfit<'_, '_>) -> String {
+    let node = misfit.place.node;
+    if std::ptr::eq(node.document(), payload.document()) {
+        return node.as_written().value.to_owned();
+    }
+    let span = misfit.place.span;
+    let text = payload
+        .document()
+        .source()
+        .text()
+        .get(span.start as usize..span.end as usize);
+    text.unwrap_or_default()
+        .trim_matches(['"', '\\'])
+        .to_owned()
+}
+
 impl Mistake<'_> {
     /// Whether the API would refuse the value; not so for what an open schema merely does not know, and for formats.
     pub fn is_certain(&self) -> bool {
         !matches!(
             self.kind,
-            MisfitKind::Undeclared { closed: false, instead_of: None, .. }
-                | MisfitKind::Format { .. }
+            MisfitKind::Undeclared {
+                closed: false,
+                instead_of: None,
+                ..
+            } | MisfitKind::Format { .. }
                 | MisfitKind::ReadOnly { .. }
         )
     }

@@ -51,16 +51,34 @@ impl Passed<'_> {
 
 impl<'d> Call<'d> {
     /// The call that a step makes, if it is known which.
-    pub fn of(scope: &Scope<'d>, workflow: Workflow<'d>, step: Step<'d>, target: &Target<'d>) -> Option<Self> {
-        let Target::Operation { operation, source } = target else { return None };
+    pub fn of(
+        scope: &Scope<'d>,
+        workflow: Workflow<'d>,
+        step: Step<'d>,
+        target: &Target<'d>,
+    ) -> Option<Self> {
+        let Target::Operation { operation, source } = target else {
+            return None;
+        };
         let (passed, passes_unknown) = passed(scope, workflow, step);
-        Some(Self { workflow, step, operation: *operation, source: *source, passed, passes_unknown })
+        Some(Self {
+            workflow,
+            step,
+            operation: *operation,
+            source: *source,
+            passed,
+            passes_unknown,
+        })
     }
 }
 
 /// What a step passes: its own parameters, then those of the workflow that it does not replace. Also whether a reference
 /// among them leads nowhere.
-pub fn passed<'d>(scope: &Scope<'d>, workflow: Workflow<'d>, step: Step<'d>) -> (Vec<Passed<'d>>, bool) {
+pub fn passed<'d>(
+    scope: &Scope<'d>,
+    workflow: Workflow<'d>,
+    step: Step<'d>,
+) -> (Vec<Passed<'d>>, bool) {
     let components = scope.description.components();
     let mut passed: Vec<Passed<'d>> = Vec::new();
     let mut unknown = false;
@@ -68,14 +86,30 @@ pub fn passed<'d>(scope: &Scope<'d>, workflow: Workflow<'d>, step: Step<'d>) -> 
     let inherited = workflow.parameters().map(|parameter| (parameter, true));
     for (entry, is_inherited) in own.chain(inherited) {
         let parameter = components.parameter(entry);
-        let Some((parameter, name)) = parameter.and_then(|parameter| Some((parameter, parameter.name()?))) else {
+        let Some((parameter, name)) =
+            parameter.and_then(|parameter| Some((parameter, parameter.name()?)))
+        else {
             unknown = true;
             continue;
         };
-        let value = entry.reusable().and_then(|reusable| reusable.value()).or_else(|| parameter.value());
+        let value = entry
+            .reusable()
+            .and_then(|reusable| reusable.value())
+            .or_else(|| parameter.value());
         let entry = entry.node();
-        let new = Passed { entry, parameter, name, location: parameter.r#in(), value, is_inherited };
-        if !(is_inherited && passed.iter().any(|earlier| !earlier.is_inherited && earlier.overrides(&new))) {
+        let new = Passed {
+            entry,
+            parameter,
+            name,
+            location: parameter.r#in(),
+            value,
+            is_inherited,
+        };
+        if !(is_inherited
+            && passed
+                .iter()
+                .any(|earlier| !earlier.is_inherited && earlier.overrides(&new)))
+        {
             passed.push(new);
         }
     }

@@ -24,12 +24,17 @@ impl<'d> Coverage<'d> {
     /// Nothing counted yet.
     pub fn new(scope: &Scope<'d>) -> Self {
         let count = scope.sources.len();
-        Self { checked: 0, skipped: vec![0; count], elsewhere: vec![Vec::new(); count] }
+        Self {
+            checked: 0,
+            skipped: vec![0; count],
+            elsewhere: vec![Vec::new(); count],
+        }
     }
 
     /// Counts what a step refers to by its target.
     pub fn count(&mut self, scope: &Scope<'d>, step: Step<'d>, target: &Target<'d>) {
-        let details = usize::from(step.parameters().next().is_some()) + usize::from(step.request_body().is_some());
+        let details = usize::from(step.parameters().next().is_some())
+            + usize::from(step.request_body().is_some());
         match target {
             Target::Operation { .. } => self.checked += 1 + details,
             Target::Fault(Fault::RepeatedOperation { source, .. }) => {
@@ -48,9 +53,18 @@ impl<'d> Coverage<'d> {
             reference::Target::Elsewhere(text) => Some(*text),
             _ => None,
         };
-        let parameters: Vec<_> = call.operation.parameters().unknown.iter().filter_map(outside).collect();
+        let parameters: Vec<_> = call
+            .operation
+            .parameters()
+            .unknown
+            .iter()
+            .filter_map(outside)
+            .collect();
         for (references, is_asked) in [
-            (parameters.as_slice(), call.step.parameters().next().is_some()),
+            (
+                parameters.as_slice(),
+                call.step.parameters().next().is_some(),
+            ),
             (body, call.step.request_body().is_some()),
         ] {
             if references.is_empty() {
@@ -60,9 +74,14 @@ impl<'d> Coverage<'d> {
                 self.checked -= 1;
                 self.skip(scope, &call.source, 1);
             }
-            let Some(index) = index_of(scope, &call.source) else { continue };
+            let Some(index) = index_of(scope, &call.source) else {
+                continue;
+            };
             for reference in references {
-                if !self.elsewhere[index].iter().any(|known| known.span == reference.span) {
+                if !self.elsewhere[index]
+                    .iter()
+                    .any(|known| known.span == reference.span)
+                {
                     self.elsewhere[index].push(*reference);
                 }
             }
@@ -76,7 +95,11 @@ impl<'d> Coverage<'d> {
 
     /// The sources of which parts stand in other documents, with the references that lead there.
     pub fn elsewhere(&self) -> impl Iterator<Item = (usize, &[Text<'d>])> {
-        self.elsewhere.iter().map(Vec::as_slice).enumerate().filter(|(_, references)| !references.is_empty())
+        self.elsewhere
+            .iter()
+            .map(Vec::as_slice)
+            .enumerate()
+            .filter(|(_, references)| !references.is_empty())
     }
 
     fn skip(&mut self, scope: &Scope<'d>, source: &Source<'d>, count: usize) {
@@ -87,5 +110,8 @@ impl<'d> Coverage<'d> {
 }
 
 fn index_of(scope: &Scope<'_>, source: &Source<'_>) -> Option<usize> {
-    scope.sources.iter().position(|other| other.description.node() == source.description.node())
+    scope
+        .sources
+        .iter()
+        .position(|other| other.description.node() == source.description.node())
 }

@@ -2,11 +2,11 @@
 //!
 //! A document is told by the key `arazzo` at its root, never by its name. Below a folder everything else is passed over
 //! quietly: other YAML and JSON, files that cannot be opened, files over the size limit whose beginning has no such key.
-//! A file that has the key is never left out: if it cannot be read, the run says so and stops. Links inside of a folder
+//! A file that has the key is never left out: if it cannot be read, the run says so and fails. Links inside of a folder
 //! are not followed, hidden files and what `.gitignore` and `.ignore` list are not looked at.
 //!
 //! A file that is named is different: it was meant to be checked. It also counts if it only forgot the key, and if it is
-//! something else the run stops.
+//! something else the run fails.
 
 use std::collections::HashSet;
 use std::io::{self, Read};
@@ -46,24 +46,27 @@ pub struct Request<'a> {
     pub stdin_name: Option<&'a Path>,
 }
 
-/// Finds and reads the Arazzo documents that are asked for, each once, sorted by name.
-///
-/// # Errors
-///
-/// When a path does not exist, a named file is something else, a document cannot be read, or there is none.
+/// Finds and reads the Arazzo documents that are asked for, each once, sorted by name, and says what cannot be done: a
+/// path that does not exist, a named file that is something else, a document that cannot be read, no document at all.
+/// One that cannot be read keeps no other from being checked.
 pub fn discover(
     request: &Request<'_>,
     stdin: impl Read,
     loader: &Loader,
-) -> Result<Vec<Found>, Error> {
+) -> (Vec<Found>, Vec<Error>) {
+    let mut errors = Vec::new();
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     let mut seen = HashSet::new();
     let mut documents = Vec::new();
     if request.paths.iter().any(is_stdin) {
-        let found = from_stdin(request.stdin_name, stdin, loader)?;
-        // An editor sends what its user sees; the file of that name on the disk is older.
-        seen.extend(found.path.clone());
-        documents.push(found);
+        match from_stdin(request.stdin_name, stdin, loader) {
+            Ok(found) => {
+                // An editor sends what its user sees; the file of that name on the disk is older.
+                seen.extend(found.path.clone());
+                documents.push(found);
+            }
+            Err(error) => errors.push(error),
+        }
     }
     let here = [PathBuf::from(".")];
     let paths = if request.paths.is_empty() {
@@ -76,10 +79,14 @@ pub fn discover(
     for path in paths.iter().filter(|path| !is_stdin(path)) {
         let absolute = loader.working_folder().join(path);
         if !absolute.exists() {
-            return Err(missing(path, loader));
+            errors.push(missing(path, loader));
+            continue;
         }
         if absolute.is_dir() {
-            walk(path, loader, &mut files)?;
+            if let Err(error) = walk(path, loader, &mut files, &mut errors) {
+                errors.push(error);
+                continue;
+            }
             let name = name_of(path, loader);
             if !folders.contains(&name) {
                 folders.push(name);
@@ -87,13 +94,10 @@ pub fn discover(
         } else {
             let named = canonical(&absolute);
             let named = named.parent().unwrap_or(&named);
-            files.extend(examine(
-                &absolute,
-                name_of(path, loader),
-                named,
-                true,
-                loader,
-            )?);
+            match examine(&absolute, name_of(path, loader), named, true, loader) {
+                Ok(found) => files.extend(found),
+                Err(error) => errors.push(error),
+            }
         }
     }
     files.sort_by(|left, right| left.name.cmp(&right.name));
@@ -105,14 +109,20 @@ pub fn discover(
     });
     documents.append(&mut files);
     documents.sort_by(|left, right| left.name.cmp(&right.name));
-    if documents.is_empty() {
-        let places = places(&folders);
-        return Err(Error::NothingFound { places });
+    if documents.is_empty() && errors.is_empty() {
+        errors.push(Error::NothingFound {
+            places: places(&folders),
+        });
     }
-    Ok(documents)
+    (documents, errors)
 }
 
-fn walk(path: &Path, loader: &Loader, files: &mut Vec<Found>) -> Result<(), Error> {
+fn walk(
+    path: &Path,
+    loader: &Loader,
+    files: &mut Vec<Found>,
+    errors: &mut Vec<Error>,
+) -> Result<(), Error> {
     let folder = loader.working_folder().join(path);
     let prefix = match name_of(path, loader).as_str() {
         "." => String::new(),
@@ -136,7 +146,10 @@ fn walk(path: &Path, loader: &Loader, files: &mut Vec<Found>) -> Result<(), Erro
         }
         let below = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
         let name = format!("{prefix}{}", slashed(below));
-        files.extend(examine(entry.path(), name, &named, false, loader)?);
+        match examine(entry.path(), name, &named, false, loader) {
+            Ok(found) => files.extend(found),
+            Err(error) => errors.push(error),
+        }
     }
     Ok(())
 }

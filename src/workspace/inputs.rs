@@ -26,7 +26,10 @@ impl<'d> Inputs<'d> {
 
     /// The schema of an input.
     pub fn get(&self, name: &str) -> Option<Node<'d>> {
-        self.declared.iter().find(|(key, _)| key.value == name).map(|(_, schema)| *schema)
+        self.declared
+            .iter()
+            .find(|(key, _)| key.value == name)
+            .map(|(_, schema)| *schema)
     }
 
     /// The names, in their order.
@@ -52,15 +55,28 @@ impl<'d> Inputs<'d> {
             self.declared.push((property.key, property.value));
         }
         for keyword in ["additionalProperties", "unevaluatedProperties"] {
-            self.open |= schema.get(keyword).is_some_and(|value| value.as_bool() != Some(false));
+            self.open |= schema
+                .get(keyword)
+                .is_some_and(|value| value.as_bool() != Some(false));
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
-            schema.get(keyword).into_iter().flat_map(Node::items).for_each(|branch| self.read(branch, visited));
+            schema
+                .get(keyword)
+                .into_iter()
+                .flat_map(Node::items)
+                .for_each(|branch| self.read(branch, visited));
         }
         for keyword in ["if", "then", "else"] {
-            schema.get(keyword).into_iter().for_each(|branch| self.read(branch, visited));
+            schema
+                .get(keyword)
+                .into_iter()
+                .for_each(|branch| self.read(branch, visited));
         }
-        for branch in schema.get("dependentSchemas").into_iter().flat_map(Node::entries) {
+        for branch in schema
+            .get("dependentSchemas")
+            .into_iter()
+            .flat_map(Node::entries)
+        {
             self.read(branch.value, visited);
         }
     }

@@ -21,7 +21,9 @@ pub enum DocumentKind {
 impl DocumentKind {
     /// What the first document of a text is.
     pub fn of(document: &Document) -> Self {
-        let Some(root) = document.root() else { return Self::Unknown };
+        let Some(root) = document.root() else {
+            return Self::Unknown;
+        };
         // Versions without quotes are numbers, which is sloppy and clear.
         let version = |key: &str| root.get(key).map(|node| node.as_written().value);
         if let Some(version) = version("openapi") {
@@ -55,6 +57,12 @@ impl DocumentKind {
 
 /// The version that a description names, as it is written there: `Swagger 2.0`, `OpenAPI 3.2.0`.
 pub fn version_name(root: Node<'_>) -> Option<String> {
-    let keys = [("openapi", "OpenAPI"), ("swagger", "Swagger"), ("asyncapi", "AsyncAPI"), ("arazzo", "Arazzo")];
-    keys.iter().find_map(|(key, name)| Some(format!("{name} {}", root.get(key)?.as_written().value)))
+    let keys = [
+        ("openapi", "OpenAPI"),
+        ("swagger", "Swagger"),
+        ("asyncapi", "AsyncAPI"),
+        ("arazzo", "Arazzo"),
+    ];
+    keys.iter()
+        .find_map(|(key, name)| Some(format!("{name} {}", root.get(key)?.as_written().value)))
 }

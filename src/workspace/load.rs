@@ -43,7 +43,7 @@ impl Settings {
 
 /// Where a URL leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// A file that may be read, canonical.
     File(PathBuf),
     /// An `http` or `https` URL without its fragment.
@@ -150,23 +150,23 @@ impl Loader {
     /// # Errors
     ///
     /// The reason why it does not, and where the file is that may be meant.
-    pub fn find(&self, url: &str, name: Option<&str>, base: &Base) -> Result<Place, Refusal> {
+    pub fn find(&self, url: &str, name: Option<&str>, base: &Base) -> Result<Destination, Refusal> {
         let refusal = |(reason, hint)| Refusal {
             subject: url.to_owned(),
             reason,
             hint,
         };
         match locate(url, name, &base.folder, &self.mappings) {
-            Location::Remote(url) => Ok(Place::Remote(url)),
+            Location::Remote(url) => Ok(Destination::Remote(url)),
             Location::Mapped(path) => match self.admit(&path, base) {
-                Ok(path) => Ok(Place::File(path)),
+                Ok(path) => Ok(Destination::File(path)),
                 Err(Reason::Missing) => {
                     Err(refusal((Reason::MissingMapped(self.name(&path)), None)))
                 }
                 Err(reason) => Err(refusal((reason, None))),
             },
             Location::File(path) => {
-                let found = self.admit(&path, base).map(Place::File);
+                let found = self.admit(&path, base).map(Destination::File);
                 found.map_err(|reason| {
                     let hint = match reason {
                         Reason::Missing | Reason::Outside { .. } => hint(&path, base),

@@ -43,7 +43,7 @@ pub use discover::{Found, Request, discover};
 pub use error::Error;
 pub use inputs::Inputs;
 pub use kind::DocumentKind;
-pub use load::{Loader, Place as FilePlace, Settings};
+pub use load::{Destination, Loader, Settings};
 pub use locate::{Location, Mapping, locate};
 pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site, occurrences};
@@ -90,6 +90,9 @@ impl<'d> Workspace<'d> {
 
     /// What became of each source description of an Arazzo document.
     pub fn links(&self, description: Description<'d>) -> &'d [Link] {
-        self.links.get(&description.node()).copied().unwrap_or_default()
+        self.links
+            .get(&description.node())
+            .copied()
+            .unwrap_or_default()
     }
 }

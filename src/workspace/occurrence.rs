@@ -5,9 +5,12 @@
 
 use std::collections::HashSet;
 
-use crate::arazzo::{Action, Components, Criterion, Description, Parameter, Step, Workflow, is_selector};
+use crate::arazzo::{
+    Action, Components, Criterion, Description, Parameter, Step, Workflow, is_selector,
+};
 use crate::expression::{
-    Accessor, Expression, Malformed, Parsed, Part, Segment, Value, parse, references, template, value,
+    Accessor, Expression, Malformed, Parsed, Part, Segment, Value, parse, references, template,
+    value,
 };
 use crate::source::Span;
 use crate::syntax::{Node, Text};
@@ -64,6 +67,21 @@ impl Occurrence<'_> {
         self.text.part(part.range())
     }
 
+    /// A name in the expression as far as it is sound: what breaks the grammar inside of it is reported as that.
+    pub fn sound_part<'a>(&self, name: Part<'a>) -> Part<'a> {
+        let broken = self
+            .malformed
+            .as_ref()
+            .map(|malformed| malformed.range.start);
+        match broken.filter(|at| name.range().contains(at)) {
+            Some(at) => Part {
+                text: name.text[..at - name.start].trim_end_matches([' ', '.']),
+                start: name.start,
+            },
+            None => name,
+        }
+    }
+
     /// Whether the expression stands in a condition, where `.` and `[]` reach into values.
     pub fn is_in_condition(&self) -> bool {
         matches!(self.place, Place::SuccessCriterion | Place::ActionCriterion)
@@ -72,7 +90,11 @@ impl Occurrence<'_> {
 
 /// All expressions of a document, workflow by workflow.
 pub fn occurrences(description: Description<'_>, version: Version) -> Vec<Occurrence<'_>> {
-    let mut collector = Collector { version, components: description.components(), found: Vec::new() };
+    let mut collector = Collector {
+        version,
+        components: description.components(),
+        found: Vec::new(),
+    };
     for workflow in description.workflows() {
         collector.workflow(workflow);
     }
@@ -88,7 +110,11 @@ struct Collector<'d> {
 
 impl<'d> Collector<'d> {
     fn workflow(&mut self, workflow: Workflow<'d>) {
-        let site = Site { workflow: Some(workflow), step: None, via: None };
+        let site = Site {
+            workflow: Some(workflow),
+            step: None,
+            via: None,
+        };
         for parameter in workflow.parameters() {
             self.parameter(parameter, Place::Request, site);
         }
@@ -96,7 +122,13 @@ impl<'d> Collector<'d> {
             self.action(action, site);
         }
         for step in workflow.steps() {
-            self.step(step, Site { step: Some(step), ..site });
+            self.step(
+                step,
+                Site {
+                    step: Some(step),
+                    ..site
+                },
+            );
         }
         for output in workflow.outputs() {
             self.output(output.value, Place::WorkflowOutput, site);
@@ -108,12 +140,19 @@ impl<'d> Collector<'d> {
             self.parameter(parameter, Place::Request, site);
         }
         if let Some(body) = step.request_body() {
-            body.payload().into_iter().for_each(|payload| self.value(payload, Place::Request, site));
-            for value in body.replacements().filter_map(|replacement| replacement.value()) {
+            body.payload()
+                .into_iter()
+                .for_each(|payload| self.value(payload, Place::Request, site));
+            for value in body
+                .replacements()
+                .filter_map(|replacement| replacement.value())
+            {
                 self.value(value, Place::Request, site);
             }
         }
-        step.correlation_id().into_iter().for_each(|id| self.value(id, Place::Request, site));
+        step.correlation_id()
+            .into_iter()
+            .for_each(|id| self.value(id, Place::Request, site));
         for criterion in step.success_criteria() {
             self.criterion(criterion, Place::SuccessCriterion, site);
         }
@@ -127,20 +166,39 @@ impl<'d> Collector<'d> {
 
     fn parameter(&mut self, parameter: Parameter<'d>, place: Place, site: Site<'d>) {
         let Some(reusable) = parameter.reusable() else {
-            parameter.value().into_iter().for_each(|value| self.value(value, place, site));
+            parameter
+                .value()
+                .into_iter()
+                .for_each(|value| self.value(value, place, site));
             return;
         };
         if let Some(value) = reusable.value() {
             self.value(value, place, site);
-        } else if let Some(value) = self.components.parameter(parameter).and_then(Parameter::value) {
-            self.value(value, place, Site { via: Some(parameter.node()), ..site });
+        } else if let Some(value) = self
+            .components
+            .parameter(parameter)
+            .and_then(Parameter::value)
+        {
+            self.value(
+                value,
+                place,
+                Site {
+                    via: Some(parameter.node()),
+                    ..site
+                },
+            );
         }
     }
 
     fn action(&mut self, action: Action<'d>, site: Site<'d>) {
-        let Some(resolved) = self.components.action(action) else { return };
+        let Some(resolved) = self.components.action(action) else {
+            return;
+        };
         let via = action.reusable().map(|_| action.node());
-        let site = Site { via: via.or(site.via), ..site };
+        let site = Site {
+            via: via.or(site.via),
+            ..site
+        };
         for criterion in resolved.criteria() {
             self.criterion(criterion, Place::ActionCriterion, site);
         }
@@ -153,14 +211,24 @@ impl<'d> Collector<'d> {
         if let Some(context) = criterion.context() {
             self.whole(context, place, site);
         }
-        let Some(condition) = criterion.condition() else { return };
+        let Some(condition) = criterion.condition() else {
+            return;
+        };
         if criterion.is_simple() {
             for reference in references(condition.value, self.version) {
-                let parsed = Parsed { expression: reference.expression, malformed: reference.malformed };
+                let parsed = Parsed {
+                    expression: reference.expression,
+                    malformed: reference.malformed,
+                };
                 self.push(condition, parsed, reference.accessors, place, site);
             }
         } else {
-            self.template(condition, template(condition.value, self.version), place, site);
+            self.template(
+                condition,
+                template(condition.value, self.version),
+                place,
+                site,
+            );
         }
     }
 
@@ -181,7 +249,10 @@ impl<'d> Collector<'d> {
                 Value::Template(segments) => self.template(text, segments, place, site),
             }
         } else if is_selector(node, self.version) {
-            node.get("context").and_then(Node::text).into_iter().for_each(|context| self.whole(context, place, site));
+            node.get("context")
+                .and_then(Node::text)
+                .into_iter()
+                .for_each(|context| self.whole(context, place, site));
         } else {
             for child in node.entries().map(|entry| entry.value).chain(node.items()) {
                 self.value(child, place, site);
@@ -194,7 +265,13 @@ impl<'d> Collector<'d> {
         self.push(text, parsed, Vec::new(), place, site);
     }
 
-    fn template(&mut self, text: Text<'d>, segments: Vec<Segment<'d>>, place: Place, site: Site<'d>) {
+    fn template(
+        &mut self,
+        text: Text<'d>,
+        segments: Vec<Segment<'d>>,
+        place: Place,
+        site: Site<'d>,
+    ) {
         for segment in segments {
             if let Segment::Embedded { parsed, .. } = segment {
                 self.push(text, parsed, Vec::new(), place, site);
@@ -210,24 +287,46 @@ impl<'d> Collector<'d> {
         place: Place,
         site: Site<'d>,
     ) {
-        let Parsed { expression, malformed } = parsed;
-        self.found.push(Occurrence { text, expression, malformed, accessors, place, site });
+        let Parsed {
+            expression,
+            malformed,
+        } = parsed;
+        self.found.push(Occurrence {
+            text,
+            expression,
+            malformed,
+            accessors,
+            place,
+            site,
+        });
     }
 
     /// What stands in the components and was met nowhere.
     fn unused_components(&mut self) {
-        let met: HashSet<Node<'d>> = self.found.iter().map(|occurrence| occurrence.text.node()).collect();
+        let met: HashSet<Node<'d>> = self
+            .found
+            .iter()
+            .map(|occurrence| occurrence.text.node())
+            .collect();
         let used = std::mem::take(&mut self.found);
-        let site = Site { workflow: None, step: None, via: None };
+        let site = Site {
+            workflow: None,
+            step: None,
+            via: None,
+        };
         for (_, parameter) in self.components.parameters() {
             self.parameter(parameter, Place::Request, site);
         }
-        for kind in [crate::arazzo::ActionKind::Success, crate::arazzo::ActionKind::Failure] {
+        for kind in [
+            crate::arazzo::ActionKind::Success,
+            crate::arazzo::ActionKind::Failure,
+        ] {
             for (_, action) in self.components.actions(kind) {
                 self.action(action, site);
             }
         }
-        self.found.retain(|occurrence| !met.contains(&occurrence.text.node()));
+        self.found
+            .retain(|occurrence| !met.contains(&occurrence.text.node()));
         self.found.splice(0..0, used);
     }
 }

@@ -21,29 +21,52 @@ pub struct Scope<'d> {
 
 impl<'d> Scope<'d> {
     /// Looks up the sources of a document.
-    pub fn new(workspace: &'d Workspace<'d>, description: Description<'d>, version: Version) -> Self {
-        Self { description, version, sources: sources(workspace, description) }
+    pub fn new(
+        workspace: &'d Workspace<'d>,
+        description: Description<'d>,
+        version: Version,
+    ) -> Self {
+        Self {
+            description,
+            version,
+            sources: sources(workspace, description),
+        }
     }
 
     /// The source description of that name; of duplicates the first.
     pub fn source(&self, name: &str) -> Option<&Source<'d>> {
-        self.sources.iter().find(|source| source.name == name && !name.is_empty())
+        self.sources
+            .iter()
+            .find(|source| source.name == name && !name.is_empty())
     }
 
     /// Splits `<source>.<id>` with the names of the source descriptions.
-    pub fn split<'a>(&self, text: crate::expression::SourceDescriptions<'a>) -> SourceReference<'a> {
+    pub fn split<'a>(
+        &self,
+        text: crate::expression::SourceDescriptions<'a>,
+    ) -> SourceReference<'a> {
         text.resolve(|name| self.source(name).is_some())
     }
 
     /// The names of the source descriptions that `fits` holds for.
-    pub fn source_names(&self, fits: impl Fn(&Source<'d>) -> bool) -> impl Iterator<Item = &'d str> {
-        self.sources.iter().filter(move |source| fits(source)).map(|source| source.name)
+    pub fn source_names(
+        &self,
+        fits: impl Fn(&Source<'d>) -> bool,
+    ) -> impl Iterator<Item = &'d str> {
+        self.sources
+            .iter()
+            .filter(move |source| fits(source))
+            .map(|source| source.name)
     }
 
     /// Whether a bare `operationId` is enough: with several sources that have operations it has to name its source
     /// (Arazzo 1.0.1, Step Object).
     pub fn wants_qualified_operations(&self) -> bool {
-        self.sources.iter().filter(|source| source.may_have_operations()).count() > 1
+        self.sources
+            .iter()
+            .filter(|source| source.may_have_operations())
+            .count()
+            > 1
     }
 
     /// What a `workflowId` or an entry of a workflow's `dependsOn` names.

@@ -43,7 +43,11 @@ pub enum Skip {
 }
 
 impl<'d> Source<'d> {
-    fn new(workspace: &'d Workspace<'d>, description: SourceDescription<'d>, link: &'d Link) -> Self {
+    fn new(
+        workspace: &'d Workspace<'d>,
+        description: SourceDescription<'d>,
+        link: &'d Link,
+    ) -> Self {
         let name = description.name().map_or("", |name| name.value);
         let state = match link {
             Link::Read { document, .. } => {
@@ -51,7 +55,9 @@ impl<'d> Source<'d> {
                 let kind = DocumentKind::of(document);
                 let declared = description.r#type().map(|text| text.value);
                 match kind {
-                    _ if declared.is_some_and(|declared| kind.type_name() != Some(declared)) => State::Mismatched,
+                    _ if declared.is_some_and(|declared| kind.type_name() != Some(declared)) => {
+                        State::Mismatched
+                    }
                     DocumentKind::Unknown => State::Mismatched,
                     _ => match workspace.api(document.id()) {
                         Some(api) => State::Api(api),
@@ -63,7 +69,11 @@ impl<'d> Source<'d> {
             Link::Remote { offline: true } => State::Skipped(Skip::Offline),
             Link::Remote { offline: false } => State::Skipped(Skip::Remote),
         };
-        Self { description, name, state }
+        Self {
+            description,
+            name,
+            state,
+        }
     }
 
     /// The API description, if it was read.
@@ -100,14 +110,24 @@ impl<'d> Source<'d> {
             State::Api(_) => None,
             State::Unsupported(document, _) => {
                 let version = document.root().and_then(version_name).unwrap_or_default();
-                Some(("unsupported", format!("source `{name}` is {version}, which is not checked yet")))
+                Some((
+                    "unsupported",
+                    format!("source `{name}` is {version}, which is not checked yet"),
+                ))
             }
             State::Unreadable => Some(("unreadable", format!("source `{name}` cannot be read"))),
-            State::Mismatched => Some(("mismatched", format!("source `{name}` is not what it should be"))),
-            State::Skipped(Skip::Remote) => {
-                Some(("remote", format!("source `{name}` is remote, and remote documents are not read yet")))
-            }
-            State::Skipped(Skip::Offline) => Some(("offline", format!("source `{name}` is remote and --offline is set"))),
+            State::Mismatched => Some((
+                "mismatched",
+                format!("source `{name}` is not what it should be"),
+            )),
+            State::Skipped(Skip::Remote) => Some((
+                "remote",
+                format!("source `{name}` is remote, and remote documents are not read yet"),
+            )),
+            State::Skipped(Skip::Offline) => Some((
+                "offline",
+                format!("source `{name}` is remote and --offline is set"),
+            )),
         }
     }
 }
@@ -116,5 +136,7 @@ impl<'d> Source<'d> {
 pub fn sources<'d>(workspace: &'d Workspace<'d>, description: Description<'d>) -> Vec<Source<'d>> {
     let links = workspace.links(description);
     let described = description.source_descriptions().zip(links);
-    described.map(|(description, link)| Source::new(workspace, description, link)).collect()
+    described
+        .map(|(description, link)| Source::new(workspace, description, link))
+        .collect()
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::load::Place;
+use super::load::Destination;
 use super::{Found, Loader, Reason};
 use crate::arazzo::Description;
 use crate::source::{Source, SourceId, offset};
@@ -70,7 +70,7 @@ pub struct Misplaced {
 }
 
 /// A file that a URL leads to, or the reason why it leads to none.
-enum Destination {
+enum Wanted {
     File(PathBuf, Option<Misplaced>),
     Link(Link),
 }
@@ -81,23 +81,34 @@ impl Store {
         let mut store = Self::default();
         let mut ids: HashMap<PathBuf, SourceId> = HashMap::new();
         let paths: Vec<Option<PathBuf>> = found.iter().map(|found| found.path.clone()).collect();
-        let bases: Vec<_> = found.iter().map(|found| (found.base.clone(), found.is_named)).collect();
-        let texts = found.into_iter().map(|found| (found.name, found.text)).collect();
+        let bases: Vec<_> = found
+            .iter()
+            .map(|found| (found.base.clone(), found.is_named))
+            .collect();
+        let texts = found
+            .into_iter()
+            .map(|found| (found.name, found.text))
+            .collect();
         store.found = bases.len();
         store.parse_all(texts, limits);
         for (index, path) in paths.into_iter().enumerate() {
             ids.extend(path.map(|path| (path, SourceId(offset(index)))));
         }
 
-        let mut wanted: Vec<(SourceId, usize, Vec<Destination>)> = Vec::new();
+        let mut wanted: Vec<(SourceId, usize, Vec<Wanted>)> = Vec::new();
         for (index, (base, is_named)) in bases.iter().enumerate() {
             let document = &store.documents[index];
             for position in arazzo_roots(document, *is_named) {
-                let Some(root) = document.roots().nth(position) else { continue };
+                let Some(root) = document.roots().nth(position) else {
+                    continue;
+                };
                 let descriptions = Description::new(root).source_descriptions();
                 let destinations = descriptions.map(|source| {
                     let url = source.url().map_or("", |url| url.value);
-                    destination(loader.find(url, source.name().map(|name| name.value), base), offline)
+                    destination(
+                        loader.find(url, source.name().map(|name| name.value), base),
+                        offline,
+                    )
                 });
                 wanted.push((document.id(), position, destinations.collect()));
             }
@@ -106,7 +117,7 @@ impl Store {
             .iter()
             .flat_map(|(_, _, destinations)| destinations)
             .filter_map(|destination| match destination {
-                Destination::File(path, _) if !ids.contains_key(path) => Some(path),
+                Wanted::File(path, _) if !ids.contains_key(path) => Some(path),
                 _ => None,
             })
             .collect();
@@ -114,8 +125,14 @@ impl Store {
         store.arazzo = wanted
             .into_iter()
             .map(|(document, position, destinations)| {
-                let links = destinations.into_iter().map(|found| link(&store, found, &ids, &unreadable));
-                Root { document, position, links: links.collect() }
+                let links = destinations
+                    .into_iter()
+                    .map(|found| link(&store, found, &ids, &unreadable));
+                Root {
+                    document,
+                    position,
+                    links: links.collect(),
+                }
             })
             .collect();
         store
@@ -124,7 +141,9 @@ impl Store {
     /// The roots of the Arazzo documents to check, in order, each with what became of its source descriptions.
     pub fn roots(&self) -> impl Iterator<Item = (Node<'_>, &[Link])> {
         self.arazzo.iter().filter_map(|root| {
-            let node = self.documents[root.document.0 as usize].roots().nth(root.position)?;
+            let node = self.documents[root.document.0 as usize]
+                .roots()
+                .nth(root.position)?;
             Some((node, root.links.as_slice()))
         })
     }
@@ -143,7 +162,10 @@ impl Store {
         ids: &mut HashMap<PathBuf, SourceId>,
     ) -> HashMap<PathBuf, Reason> {
         let files: Vec<&PathBuf> = files.into_iter().collect();
-        let texts: Vec<_> = files.par_iter().map(|path| (*path, loader.read(path))).collect();
+        let texts: Vec<_> = files
+            .par_iter()
+            .map(|path| (*path, loader.read(path)))
+            .collect();
         let mut unreadable = HashMap::new();
         let mut sources = Vec::new();
         for (path, text) in texts {
@@ -182,23 +204,37 @@ impl Store {
 /// Which documents of a stream are to be checked: those with the key `arazzo`, and the first of a file that was named or
 /// that a syntax error keeps from telling.
 fn arazzo_roots(document: &Document, is_named: bool) -> Vec<usize> {
-    let positions = document.roots().enumerate().filter(|(_, root)| root.get("arazzo").is_some());
+    let positions = document
+        .roots()
+        .enumerate()
+        .filter(|(_, root)| root.get("arazzo").is_some());
     let positions: Vec<usize> = positions.map(|(position, _)| position).collect();
-    if positions.is_empty() && (is_named || document.is_cut()) { vec![0] } else { positions }
+    if positions.is_empty() && (is_named || document.is_cut()) {
+        vec![0]
+    } else {
+        positions
+    }
 }
 
-fn destination(found: Result<Place, super::Refusal>, offline: bool) -> Destination {
+fn destination(found: Result<Destination, super::Refusal>, offline: bool) -> Wanted {
     match found {
-        Ok(Place::File(path)) => Destination::File(path, None),
-        Ok(Place::Remote(_)) => Destination::Link(Link::Remote { offline }),
+        Ok(Destination::File(path)) => Wanted::File(path, None),
+        Ok(Destination::Remote(_)) => Wanted::Link(Link::Remote { offline }),
         Err(refusal) => match refusal.hint.as_ref().filter(|hint| hint.kind.is_sure()) {
             Some(hint) => {
-                let misplaced = Misplaced { reason: refusal.to_string(), help: hint.help() };
-                Destination::File(hint.path.clone(), Some(misplaced))
+                let misplaced = Misplaced {
+                    reason: refusal.to_string(),
+                    help: hint.help(),
+                };
+                Wanted::File(hint.path.clone(), Some(misplaced))
             }
             None => {
                 let help = refusal.help();
-                Destination::Link(Link::Unreadable { reason: refusal.to_string(), help, document: None })
+                Wanted::Link(Link::Unreadable {
+                    reason: refusal.to_string(),
+                    help,
+                    document: None,
+                })
             }
         },
     }
@@ -206,23 +242,39 @@ fn destination(found: Result<Place, super::Refusal>, offline: bool) -> Destinati
 
 fn link(
     store: &Store,
-    destination: Destination,
+    destination: Wanted,
     ids: &HashMap<PathBuf, SourceId>,
     unreadable: &HashMap<PathBuf, Reason>,
 ) -> Link {
     let (path, misplaced) = match destination {
-        Destination::Link(link) => return link,
-        Destination::File(path, misplaced) => (path, misplaced),
+        Wanted::Link(link) => return link,
+        Wanted::File(path, misplaced) => (path, misplaced),
     };
     let Some(document) = ids.get(&path).copied() else {
-        let reason = unreadable.get(&path).map_or_else(String::new, |reason| format!("the file {reason}"));
-        return Link::Unreadable { reason, help: None, document: None };
+        let reason = unreadable
+            .get(&path)
+            .map_or_else(String::new, |reason| format!("the file {reason}"));
+        return Link::Unreadable {
+            reason,
+            help: None,
+            document: None,
+        };
     };
     let problems = &store.problems[document.0 as usize];
-    if problems.iter().any(|problem| matches!(problem, Problem::Syntax { .. })) {
+    if problems
+        .iter()
+        .any(|problem| matches!(problem, Problem::Syntax { .. }))
+    {
         let name = store.documents[document.0 as usize].source().name();
         let reason = format!("`{name}` is neither YAML nor JSON");
-        return Link::Unreadable { reason, help: None, document: Some(document) };
+        return Link::Unreadable {
+            reason,
+            help: None,
+            document: Some(document),
+        };
     }
-    Link::Read { document, misplaced }
+    Link::Read {
+        document,
+        misplaced,
+    }
 }

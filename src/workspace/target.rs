@@ -121,7 +121,12 @@ pub enum Miss {
 pub(super) fn of<'d>(scope: &Scope<'d>, step: Step<'d>) -> Target<'d> {
     // Of several targets, which the shape check reports, none is the right one to judge.
     let fields = ["operationId", "operationPath", "workflowId", "channelPath"];
-    if fields.iter().filter(|field| step.node().get(field).is_some()).count() != 1 {
+    if fields
+        .iter()
+        .filter(|field| step.node().get(field).is_some())
+        .count()
+        != 1
+    {
         return Target::Nothing;
     }
     if let Some(text) = step.operation_id() {
@@ -143,7 +148,9 @@ fn by_operation_id<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
         Some(Named::Bare(id)) => bare_operation(scope, text, id),
         Some(Named::Qualified(qualified)) => {
             let reference = scope.split(qualified);
-            let Some(id) = reference.id else { return Target::Fault(Fault::Malformed) };
+            let Some(id) = reference.id else {
+                return Target::Fault(Fault::Malformed);
+            };
             match suitable(scope, text, reference.source, Source::may_have_operations) {
                 Err(fault) => Target::Fault(fault),
                 Ok(source) => operation_in(text, id, source),
@@ -153,37 +160,69 @@ fn by_operation_id<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
 }
 
 fn bare_operation<'d>(scope: &Scope<'d>, text: Text<'d>, id: Part<'d>) -> Target<'d> {
-    let sources = || scope.sources.iter().filter(|source| source.may_have_operations());
+    let sources = || {
+        scope
+            .sources
+            .iter()
+            .filter(|source| source.may_have_operations())
+    };
     let found: Vec<(Source<'d>, Vec<Operation<'d>>)> = sources()
-        .filter_map(|source| Some((*source, source.api()?.operations_by_id(id.text).collect::<Vec<_>>())))
+        .filter_map(|source| {
+            Some((
+                *source,
+                source.api()?.operations_by_id(id.text).collect::<Vec<_>>(),
+            ))
+        })
         .filter(|(_, operations)| !operations.is_empty())
         .collect();
     match found.as_slice() {
         [] => match sources().find(|source| may_hold_more(source)) {
             Some(unread) => Target::Unread(*unread),
-            None => Target::Fault(Fault::UnknownOperation { text, id, source: None }),
+            None => Target::Fault(Fault::UnknownOperation {
+                text,
+                id,
+                source: None,
+            }),
         },
         [(source, operations)] => one_of(text, *source, operations),
         _ => {
-            let candidates = found.iter().map(|(source, operations)| (*source, operations[0])).collect();
+            let candidates = found
+                .iter()
+                .map(|(source, operations)| (*source, operations[0]))
+                .collect();
             Target::Fault(Fault::AmbiguousOperation { text, candidates })
         }
     }
 }
 
 fn operation_in<'d>(text: Text<'d>, id: Part<'d>, source: Source<'d>) -> Target<'d> {
-    let operations: Vec<_> = source.api().into_iter().flat_map(|api| api.operations_by_id(id.text)).collect();
+    let operations: Vec<_> = source
+        .api()
+        .into_iter()
+        .flat_map(|api| api.operations_by_id(id.text))
+        .collect();
     match operations.is_empty() {
         false => one_of(text, source, &operations),
         true if may_hold_more(&source) => Target::Unread(source),
-        true => Target::Fault(Fault::UnknownOperation { text, id, source: Some(source) }),
+        true => Target::Fault(Fault::UnknownOperation {
+            text,
+            id,
+            source: Some(source),
+        }),
     }
 }
 
 fn one_of<'d>(text: Text<'d>, source: Source<'d>, operations: &[Operation<'d>]) -> Target<'d> {
     match operations {
-        [operation] => Target::Operation { operation: *operation, source },
-        several => Target::Fault(Fault::RepeatedOperation { text, source, operations: several.to_vec() }),
+        [operation] => Target::Operation {
+            operation: *operation,
+            source,
+        },
+        several => Target::Fault(Fault::RepeatedOperation {
+            text,
+            source,
+            operations: several.to_vec(),
+        }),
     }
 }
 
@@ -200,17 +239,27 @@ fn suitable<'d>(
 ) -> Result<Source<'d>, Fault<'d>> {
     match scope.source(name.text) {
         None => Err(Fault::UnknownSource { text, name }),
-        Some(source) if !fits(source) => Err(Fault::UnsuitableSource { text, name, source: *source }),
+        Some(source) if !fits(source) => Err(Fault::UnsuitableSource {
+            text,
+            name,
+            source: *source,
+        }),
         Some(source) => Ok(*source),
     }
 }
 
 fn by_operation_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
-    let OperationPath { form, source, pointer } = operation_path(text.value);
+    let OperationPath {
+        form,
+        source,
+        pointer,
+    } = operation_path(text.value);
     if let PathForm::OperationId(qualified) = form {
         // What belongs into `operationId` is reported once, and then looked up as that.
         let reference = scope.split(qualified);
-        let Some(id) = reference.id else { return Target::Fault(Fault::PathForm { text }) };
+        let Some(id) = reference.id else {
+            return Target::Fault(Fault::PathForm { text });
+        };
         return match suitable(scope, text, reference.source, Source::may_have_operations) {
             Err(_) => Target::Fault(Fault::PathForm { text }),
             Ok(source) => match operation_in(text, id, source) {
@@ -219,9 +268,13 @@ fn by_operation_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
             },
         };
     }
-    let Some(pointer) = pointer else { return Target::Fault(Fault::PathForm { text }) };
+    let Some(pointer) = pointer else {
+        return Target::Fault(Fault::PathForm { text });
+    };
     let source = match (source, &form) {
-        (Some(name), PathForm::BareName) => named_by_file(scope, name.text).ok_or(Fault::PathForm { text }),
+        (Some(name), PathForm::BareName) => {
+            named_by_file(scope, name.text).ok_or(Fault::PathForm { text })
+        }
         (Some(name), _) => suitable(scope, text, name, Source::may_have_operations),
         (None, _) => only_source(scope).ok_or(Fault::PathForm { text }),
     };
@@ -231,7 +284,12 @@ fn by_operation_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
             None => Target::Unread(source),
             Some(api) => match operation_at(api, pointer) {
                 Ok(operation) => Target::Operation { operation, source },
-                Err((part, miss)) => Target::Fault(Fault::PathTarget { text, part, source, miss }),
+                Err((part, miss)) => Target::Fault(Fault::PathTarget {
+                    text,
+                    part,
+                    source,
+                    miss,
+                }),
             },
         },
     }
@@ -239,23 +297,51 @@ fn by_operation_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
 
 /// The source that `name#/paths/...` means: by its name, or by the URL that it has.
 fn named_by_file<'d>(scope: &Scope<'d>, name: &str) -> Option<Source<'d>> {
-    let by_url = || scope.sources.iter().find(|source| source.description.url().is_some_and(|url| url.value == name));
-    scope.source(name).or_else(by_url).filter(|source| source.may_have_operations()).copied()
+    let by_url = || {
+        scope.sources.iter().find(|source| {
+            source
+                .description
+                .url()
+                .is_some_and(|url| url.value == name)
+        })
+    };
+    scope
+        .source(name)
+        .or_else(by_url)
+        .filter(|source| source.may_have_operations())
+        .copied()
 }
 
 /// The source that a path without a source can only mean.
 fn only_source<'d>(scope: &Scope<'d>) -> Option<Source<'d>> {
-    let mut candidates = scope.sources.iter().filter(|source| source.may_have_operations());
+    let mut candidates = scope
+        .sources
+        .iter()
+        .filter(|source| source.may_have_operations());
     let first = candidates.next()?;
-    if candidates.next().is_some() { None } else { Some(*first) }
+    if candidates.next().is_some() {
+        None
+    } else {
+        Some(*first)
+    }
 }
 
 /// Follows `/paths/<path>/<method>`, through the `$ref` of a path item if need be.
-fn operation_at<'d, 'a>(api: &Api<'d>, pointer: Pointer<'a>) -> Result<Operation<'d>, (Part<'a>, Miss)> {
-    let plain: Vec<_> = pointer.tokens().map(|token| (token.written, token.decoded)).collect();
-    let encoded: Vec<_> = pointer.fragment_tokens().map(|token| (token.written, token.decoded)).collect();
+fn operation_at<'d, 'a>(
+    api: &Api<'d>,
+    pointer: Pointer<'a>,
+) -> Result<Operation<'d>, (Part<'a>, Miss)> {
+    let plain: Vec<_> = pointer
+        .tokens()
+        .map(|token| (token.written, token.decoded))
+        .collect();
+    let encoded: Vec<_> = pointer
+        .fragment_tokens()
+        .map(|token| (token.written, token.decoded))
+        .collect();
     // People write the pointer with and without percent-encoding (A34).
-    follow(api, pointer.text, &plain).or_else(|miss| follow(api, pointer.text, &encoded).map_err(|_| miss))
+    follow(api, pointer.text, &plain)
+        .or_else(|miss| follow(api, pointer.text, &encoded).map_err(|_| miss))
 }
 
 fn follow<'d, 'a>(
@@ -272,11 +358,18 @@ fn follow<'d, 'a>(
         [] => return Err((whole, Miss::Root)),
     };
     let paths = api.root().get("paths");
-    let Some(path) = paths.and_then(|paths| paths.entry(&first.1)) else { return Err((first.0, Miss::Path)) };
-    let item = reference::follow(path.value).found().ok_or((first.0, Miss::Path))?;
+    let Some(path) = paths.and_then(|paths| paths.entry(&first.1)) else {
+        return Err((first.0, Miss::Path));
+    };
+    let item = reference::follow(path.value)
+        .found()
+        .ok_or((first.0, Miss::Path))?;
     match rest {
         [] => Err((first.0, Miss::NoMethod)),
-        [(written, method), ..] => match item.entry(method).filter(|_| METHODS.contains(&method.as_ref())) {
+        [(written, method), ..] => match item
+            .entry(method)
+            .filter(|_| METHODS.contains(&method.as_ref()))
+        {
             None => Err((*written, Miss::Method)),
             Some(_) if rest.len() > 1 => Err((rest[1].0, Miss::TooLong)),
             Some(entry) => Ok(Operation::new(api.version(), path.key, item, entry)),
@@ -290,9 +383,15 @@ fn by_channel_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
         PathForm::Canonical | PathForm::MissingBraces | PathForm::MissingUrl => source,
         _ => None,
     };
-    let Some(name) = name else { return Target::Fault(Fault::PathForm { text }) };
+    let Some(name) = name else {
+        return Target::Fault(Fault::PathForm { text });
+    };
     let fits = |source: &Source<'_>| {
-        source.api().is_none() && source.description.r#type().is_none_or(|kind| kind.value == "asyncapi")
+        source.api().is_none()
+            && source
+                .description
+                .r#type()
+                .is_none_or(|kind| kind.value == "asyncapi")
     };
     match suitable(scope, text, name, fits) {
         Err(fault) => Target::Fault(fault),

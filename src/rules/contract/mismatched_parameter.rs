@@ -28,15 +28,21 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (call, request) in cx.requests() {
         for (index, mistakes) in &request.parameters {
             let passed = &call.passed[*index];
-            let Some(location) = passed.location else { continue };
+            let Some(location) = passed.location else {
+                continue;
+            };
             for mistake in mistakes {
                 if reporter.has_reported(mistake.span) {
                     continue;
                 }
-                let subject = match mistake.span == passed.value.map_or(mistake.span, |value| value.span()) {
-                    true => format!("{} parameter `{}`", location.value, passed.name.value),
-                    false => format!("a value of {} parameter `{}`", location.value, passed.name.value),
-                };
+                let subject =
+                    match mistake.span == passed.value.map_or(mistake.span, |value| value.span()) {
+                        true => format!("{} parameter `{}`", location.value, passed.name.value),
+                        false => format!(
+                            "a value of {} parameter `{}`",
+                            location.value, passed.name.value
+                        ),
+                    };
                 let (message, help) = wording::describe(&subject, mistake);
                 let diagnostic = reporter.report(Spot::from(mistake.span), message);
                 diagnostic.help = help;

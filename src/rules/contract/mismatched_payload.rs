@@ -46,7 +46,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             let (message, help) = wording::describe(&subject, mistake);
             // A whole object or list is told by its key.
             let is_collection = mistake.is_collection;
-            let spot = if is_collection { mistake.head } else { mistake.span };
+            let spot = if is_collection {
+                mistake.head
+            } else {
+                mistake.span
+            };
             let diagnostic = reporter.report(Spot::from(spot), message);
             diagnostic.help = help;
             diagnostic.at(mistake.pointer.clone());

@@ -25,28 +25,53 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in &cx.calls {
         for passed in &call.passed {
-            let Some(text) = passed.location else { continue };
-            let Some(location) = Location::of(text.value) else { continue };
+            let Some(text) = passed.location else {
+                continue;
+            };
+            let Some(location) = Location::of(text.value) else {
+                continue;
+            };
             let name = passed.name.value;
             if declared(call, location, name).is_some() || is_known(call, location, name) {
                 continue;
             }
-            let elsewhere = call.operation.parameters().declared.into_iter().find(|other| other.has_name(name));
+            let elsewhere = call
+                .operation
+                .parameters()
+                .declared
+                .into_iter()
+                .find(|other| other.has_name(name));
             let Some(other) = elsewhere else { continue };
             // The right one is passed as well: this is one too many, which the API ignores.
             let also_right = call.passed.iter().any(|passed| {
-                passed.location.is_some_and(|text| text.value == other.location.name())
+                passed
+                    .location
+                    .is_some_and(|text| text.value == other.location.name())
                     && other.has_name(passed.name.value)
             });
             if also_right || reporter.has_reported(text.span) {
                 continue;
             }
             let article = |location: Location| format!("a {} parameter", location.name());
-            let wrong = if location == Location::Header { "a header".to_owned() } else { article(location) };
-            let right = if other.location == Location::Header { "a header".to_owned() } else { article(other.location) };
+            let wrong = if location == Location::Header {
+                "a header".to_owned()
+            } else {
+                article(location)
+            };
+            let right = if other.location == Location::Header {
+                "a header".to_owned()
+            } else {
+                article(other.location)
+            };
             reporter
                 .report(text, format!("`{name}` is {right}, not {wrong}"))
-                .label(other.node.get("in").map_or(other.name.span, |node| node.span()), "declared here")
+                .label(
+                    other
+                        .node
+                        .get("in")
+                        .map_or(other.name.span, |node| node.span()),
+                    "declared here",
+                )
                 .help(format!("write `in: {}`", other.location.name()));
         }
     }

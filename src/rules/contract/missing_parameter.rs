@@ -27,7 +27,13 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in cx.calls.iter().filter(|call| !call.passes_unknown) {
-        for declared in call.operation.parameters().declared.iter().filter(|declared| declared.required) {
+        for declared in call
+            .operation
+            .parameters()
+            .declared
+            .iter()
+            .filter(|declared| declared.required)
+        {
             let exempt = matches!(declared.location, Location::Header | Location::Cookie)
                 && is_known(call, declared.location, declared.name.value);
             if !exempt && !is_passed(call, declared) {
@@ -45,11 +51,15 @@ fn is_passed(call: &Call<'_>, declared: &Parameter<'_>) -> bool {
             Some("querystring") => declared.location == Location::Query,
             // In another place, or without one, it is reported as that.
             _ if declared.has_name(passed.name.value) => {
-                place.is_none_or(|place| place == declared.location.name() || Location::of(place).is_none())
-                    || is_misplaced(call, passed.name.value, place)
+                place.is_none_or(|place| {
+                    place == declared.location.name() || Location::of(place).is_none()
+                }) || is_misplaced(call, passed.name.value, place)
             }
-            _ => place == Some(declared.location.name()) && super::spreads_to(declared, passed.name.value)
-                || is_near_miss(call, declared, passed.name.value, place),
+            _ => {
+                place == Some(declared.location.name())
+                    && super::spreads_to(declared, passed.name.value)
+                    || is_near_miss(call, declared, passed.name.value, place)
+            }
         }
     })
 }
@@ -61,8 +71,15 @@ fn is_misplaced(call: &Call<'_>, name: &str, place: Option<&str>) -> bool {
 }
 
 /// Whether what is passed is an unknown name so close to the missing one that it stands for it: one mistake, told there.
-fn is_near_miss(call: &Call<'_>, declared: &Parameter<'_>, name: &str, place: Option<&str>) -> bool {
-    let Some(location) = place.and_then(Location::of) else { return false };
+fn is_near_miss(
+    call: &Call<'_>,
+    declared: &Parameter<'_>,
+    name: &str,
+    place: Option<&str>,
+) -> bool {
+    let Some(location) = place.and_then(Location::of) else {
+        return false;
+    };
     location == declared.location
         && super::declared(call, location, name).is_none()
         && !is_known(call, location, name)
@@ -77,13 +94,29 @@ fn report(call: &Call<'_>, declared: &Parameter<'_>, reporter: &mut Reporter) {
         declared.name.value
     );
     let node = call.step.node();
-    let place = call.step.step_id().map_or_else(|| node.head(), |id| id.span);
+    let place = call
+        .step
+        .step_id()
+        .map_or_else(|| node.head(), |id| id.span);
     let diagnostic = reporter.report(Spot::at(place, node), message);
-    diagnostic.here("this step does not pass it").label(declared.name.span, "declared here");
-    let description = declared.node.get("description").and_then(Node::text).map(|text| text.value);
+    diagnostic
+        .here("this step does not pass it")
+        .label(declared.name.span, "declared here");
+    let description = declared
+        .node
+        .get("description")
+        .and_then(Node::text)
+        .map(|text| text.value);
     let kind = super::wording::type_of(declared.schema);
-    let detail: Vec<String> = kind.into_iter().chain(description.and_then(super::wording::first_line)).collect();
-    let detail = if detail.is_empty() { String::new() } else { format!(" ({})", detail.join(", ")) };
+    let detail: Vec<String> = kind
+        .into_iter()
+        .chain(description.and_then(super::wording::first_line))
+        .collect();
+    let detail = if detail.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", detail.join(", "))
+    };
     diagnostic.help(format!(
         "add it to `parameters`: `name: {}`, `in: {}`{detail}",
         declared.name.value,

@@ -38,20 +38,27 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         for mistake in &request.body {
             match &mistake.kind {
                 MisfitKind::Missing { property, declared } => {
-                    let absent = Absent { mistake, property, declared: *declared };
+                    let absent = Absent {
+                        mistake,
+                        property,
+                        declared: *declared,
+                    };
                     match objects.iter_mut().find(|(span, _)| *span == mistake.span) {
                         Some((_, absents)) => absents.push(absent),
                         None => objects.push((mistake.span, vec![absent])),
                     }
                 }
-                MisfitKind::NoBranch { missing } => report_alternatives(&operation, mistake, missing, reporter),
+                MisfitKind::NoBranch { missing } => {
+                    report_alternatives(&operation, mistake, missing, reporter)
+                }
                 _ => {}
             }
         }
         for (_, absents) in objects {
             match absents.as_slice() {
                 few if few.len() <= SEPARATE => {
-                    few.iter().for_each(|absent| report(&operation, step, absent, reporter));
+                    few.iter()
+                        .for_each(|absent| report(&operation, step, absent, reporter));
                 }
                 many => report_all(&operation, step, many, reporter),
             }
@@ -83,10 +90,19 @@ fn place(step: &str, mistake: &Mistake<'_>) -> String {
 }
 
 fn report(operation: &str, step: &str, absent: &Absent<'_, '_>, reporter: &mut Reporter) {
-    let Absent { mistake, property, declared } = absent;
-    let message = format!("`{}` requires `{property}`, and the payload does not set it", owner(operation, mistake));
+    let Absent {
+        mistake,
+        property,
+        declared,
+    } = absent;
+    let message = format!(
+        "`{}` requires `{property}`, and the payload does not set it",
+        owner(operation, mistake)
+    );
     let diagnostic = reporter.report(Spot::from(mistake.head), message);
-    diagnostic.here(place(step, mistake)).at(mistake.pointer.clone());
+    diagnostic
+        .here(place(step, mistake))
+        .at(mistake.pointer.clone());
     if let Some(schema) = mistake.schema {
         diagnostic.label(schema.span(), "required here");
     }
@@ -95,7 +111,10 @@ fn report(operation: &str, step: &str, absent: &Absent<'_, '_>, reporter: &mut R
 
 fn report_all(operation: &str, step: &str, absents: &[Absent<'_, '_>], reporter: &mut Reporter) {
     let mistake = absents[0].mistake;
-    let names: Vec<String> = absents.iter().map(|absent| format!("`{}`", absent.property)).collect();
+    let names: Vec<String> = absents
+        .iter()
+        .map(|absent| format!("`{}`", absent.property))
+        .collect();
     let message = format!(
         "`{}` requires {} properties that the payload does not set: {}",
         owner(operation, mistake),
@@ -103,24 +122,46 @@ fn report_all(operation: &str, step: &str, absents: &[Absent<'_, '_>], reporter:
         names.join(", ")
     );
     let diagnostic = reporter.report(Spot::from(mistake.head), message);
-    diagnostic.here(place(step, mistake)).at(mistake.pointer.clone());
+    diagnostic
+        .here(place(step, mistake))
+        .at(mistake.pointer.clone());
     if let Some(schema) = mistake.schema {
         diagnostic.label(schema.span(), "the first of them is required here");
     }
     diagnostic.help("add them to the payload");
 }
 
-fn report_alternatives(operation: &str, mistake: &Mistake<'_>, missing: &[Vec<String>], reporter: &mut Reporter) {
+fn report_alternatives(
+    operation: &str,
+    mistake: &Mistake<'_>,
+    missing: &[Vec<String>],
+    reporter: &mut Reporter,
+) {
     let ways: Vec<String> = missing
         .iter()
         .filter(|names| !names.is_empty())
-        .map(|names| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "))
+        .map(|names| {
+            names
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(" and ")
+        })
         .collect();
-    let message = format!("`{}` requires {}", owner(operation, mistake), ways.join(", or "));
+    let message = format!(
+        "`{}` requires {}",
+        owner(operation, mistake),
+        ways.join(", or ")
+    );
     let diagnostic = reporter.report(Spot::from(mistake.head), message);
-    diagnostic.here("the payload sets none of them").at(mistake.pointer.clone());
+    diagnostic
+        .here("the payload sets none of them")
+        .at(mistake.pointer.clone());
     if let Some(schema) = mistake.schema {
-        diagnostic.label(schema.key().map_or_else(|| schema.head(), |key| key.span), "required here");
+        diagnostic.label(
+            schema.key().map_or_else(|| schema.head(), |key| key.span),
+            "required here",
+        );
     }
     diagnostic.help("add the properties of one of the alternatives");
 }

@@ -25,20 +25,34 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in &cx.calls {
-        let Some(Ok(declared)) = call.operation.request_body() else { continue };
+        let Some(Ok(declared)) = call.operation.request_body() else {
+            continue;
+        };
         if !declared.required {
             continue;
         }
-        let message = format!("`{}` requires a request body", call.operation.display_name());
-        let place = declared.node.entry("required").map_or_else(|| declared.node.head(), |entry| entry.key.span);
+        let message = format!(
+            "`{}` requires a request body",
+            call.operation.display_name()
+        );
+        let place = declared
+            .node
+            .entry("required")
+            .map_or_else(|| declared.node.head(), |entry| entry.key.span);
         let help = match declared.content().next() {
-            Some(media_type) => format!("add `requestBody` with `contentType: {}`", media_type.name.value),
+            Some(media_type) => format!(
+                "add `requestBody` with `contentType: {}`",
+                media_type.name.value
+            ),
             None => "add `requestBody`".to_owned(),
         };
         // A body of the wrong type is reported as that.
         match call.step.node().entry("requestBody") {
             None => {
-                let place_here = call.step.step_id().map_or_else(|| call.step.node().head(), |id| id.span);
+                let place_here = call
+                    .step
+                    .step_id()
+                    .map_or_else(|| call.step.node().head(), |id| id.span);
                 reporter
                     .report(Spot::at(place_here, call.step.node()), message)
                     .here("this step sends none")
@@ -46,7 +60,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     .help(help);
             }
             Some(entry) => {
-                let Some(body) = call.step.request_body() else { continue };
+                let Some(body) = call.step.request_body() else {
+                    continue;
+                };
                 if body.payload().is_none() && body.node().get("replacements").is_none() {
                     reporter
                         .report(Spot::at(entry.key.span, entry.value), message)

@@ -34,15 +34,31 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Headers that every request may have, whether the description declares them or not.
-const COMMON_HEADERS: [&str; 6] = ["Authorization", "Cookie", "User-Agent", "Accept", "Content-Type", "Host"];
+const COMMON_HEADERS: [&str; 6] = [
+    "Authorization",
+    "Cookie",
+    "User-Agent",
+    "Accept",
+    "Content-Type",
+    "Host",
+];
 
 /// Whether a parameter needs no declaration: those of the description's security schemes, common headers, and names that
 /// stand in the path template.
 fn is_known(call: &Call<'_>, location: Location, name: &str) -> bool {
-    let of_security = |(place, other): (&str, &str)| place == location.name() && location.same_name(other, name);
-    let security = call.source.api().is_some_and(|api| api.security_parameters().any(of_security));
+    let of_security =
+        |(place, other): (&str, &str)| place == location.name() && location.same_name(other, name);
+    let security = call
+        .source
+        .api()
+        .is_some_and(|api| api.security_parameters().any(of_security));
     match location {
-        Location::Header => security || COMMON_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name)),
+        Location::Header => {
+            security
+                || COMMON_HEADERS
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(name))
+        }
         Location::Path => call.operation.path_names().any(|known| known == name),
         Location::Query | Location::Cookie => security,
     }
@@ -52,8 +68,14 @@ fn is_known(call: &Call<'_>, location: Location, name: &str) -> bool {
 /// parameters themselves: `filter[status]` of `filter`, or `status` of an object without a name of its own in the URL.
 fn declared<'d>(call: &Call<'d>, location: Location, name: &str) -> Option<Parameter<'d>> {
     let declared = call.operation.parameters().declared;
-    let exact = declared.iter().find(|other| other.location == location && other.has_name(name));
-    let spread = || declared.iter().find(|other| other.location == location && spreads_to(other, name));
+    let exact = declared
+        .iter()
+        .find(|other| other.location == location && other.has_name(name));
+    let spread = || {
+        declared
+            .iter()
+            .find(|other| other.location == location && spreads_to(other, name))
+    };
     exact.or_else(spread).copied()
 }
 
@@ -62,13 +84,25 @@ fn spreads_to(parameter: &Parameter<'_>, name: &str) -> bool {
     if parameter.location != Location::Query {
         return false;
     }
-    let base = parameter.name.value.strip_suffix("[]").unwrap_or(parameter.name.value);
-    if name.strip_prefix(base).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']')) || name == base {
+    let base = parameter
+        .name
+        .value
+        .strip_suffix("[]")
+        .unwrap_or(parameter.name.value);
+    if name
+        .strip_prefix(base)
+        .is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
+        || name == base
+    {
         return true;
     }
-    let schema = parameter.schema.and_then(|schema| crate::openapi::reference::follow(schema).found());
+    let schema = parameter
+        .schema
+        .and_then(|schema| crate::openapi::reference::follow(schema).found());
     parameter.spreads_objects
         && schema.is_some_and(|schema| {
-            schema.get("properties").is_some_and(|properties| properties.get(name).is_some())
+            schema
+                .get("properties")
+                .is_some_and(|properties| properties.get(name).is_some())
         })
 }

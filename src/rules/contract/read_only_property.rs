@@ -25,11 +25,22 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (_, request) in cx.requests() {
         for mistake in &request.body {
-            let MisfitKind::ReadOnly { property } = &mistake.kind else { continue };
-            let diagnostic = reporter.report(Spot::from(mistake.head), format!("`{property}` is set by the API only"));
-            diagnostic.here("set here").at(mistake.pointer.clone()).help("remove it from the payload");
+            let MisfitKind::ReadOnly { property } = &mistake.kind else {
+                continue;
+            };
+            let diagnostic = reporter.report(
+                Spot::from(mistake.head),
+                format!("`{property}` is set by the API only"),
+            );
+            diagnostic
+                .here("set here")
+                .at(mistake.pointer.clone())
+                .help("remove it from the payload");
             if let Some(schema) = mistake.schema {
-                diagnostic.label(schema.key().map_or_else(|| schema.span(), |key| key.span), "read-only");
+                diagnostic.label(
+                    schema.key().map_or_else(|| schema.span(), |key| key.span),
+                    "read-only",
+                );
             }
         }
     }

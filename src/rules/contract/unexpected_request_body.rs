@@ -24,7 +24,9 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in &cx.calls {
-        let Some(entry) = call.step.node().entry("requestBody") else { continue };
+        let Some(entry) = call.step.node().entry("requestBody") else {
+            continue;
+        };
         let spot = Spot::at(entry.key.span, entry.value);
         let operation = call.operation;
         let name = operation.display_name();
@@ -38,7 +40,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         } else if matches!(method.value, "get" | "head" | "delete") {
             let method_name = method.value.to_ascii_uppercase();
             reporter
-                .report(spot, format!("HTTP gives the body of {method_name} no meaning"))
+                .report(
+                    spot,
+                    format!("HTTP gives the body of {method_name} no meaning"),
+                )
                 .severity(Severity::Note)
                 .label(method.span, format!("`{name}` declares one nevertheless"));
         }

@@ -27,12 +27,23 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in &cx.calls {
-        let (Some(body), Some(Ok(declared))) = (call.step.request_body(), call.operation.request_body()) else {
+        let (Some(body), Some(Ok(declared))) =
+            (call.step.request_body(), call.operation.request_body())
+        else {
             continue;
         };
-        let offered: Vec<_> = declared.content().map(|media_type| media_type.name).collect();
-        let names: Vec<String> = offered.iter().map(|name| format!("`{}`", name.value)).collect();
-        let content = declared.node.entry("content").map_or_else(|| declared.node.head(), |entry| entry.key.span);
+        let offered: Vec<_> = declared
+            .content()
+            .map(|media_type| media_type.name)
+            .collect();
+        let names: Vec<String> = offered
+            .iter()
+            .map(|name| format!("`{}`", name.value))
+            .collect();
+        let content = declared
+            .node
+            .entry("content")
+            .map_or_else(|| declared.node.head(), |entry| entry.key.span);
         match body.content_type() {
             Some(text) => {
                 let dynamic = text.value.contains("{$") || text.value.starts_with('$');
@@ -40,20 +51,35 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 if dynamic || taken || offered.is_empty() {
                     continue;
                 }
-                let message = format!("`{}` does not take `{}`", call.operation.display_name(), text.value);
+                let message = format!(
+                    "`{}` does not take `{}`",
+                    call.operation.display_name(),
+                    text.value
+                );
                 let close = near(text.value, offered.iter().map(|name| name.value));
                 let help = match close.first() {
                     Some(close) => format!("did you mean `{close}`?"),
                     None => format!("it takes {}", names.join(", ")),
                 };
-                reporter.report(text, message).here("sent as this").label(content, "what it takes").help(help);
+                reporter
+                    .report(text, message)
+                    .here("sent as this")
+                    .label(content, "what it takes")
+                    .help(help);
             }
             None if offered.len() > 1 && body.payload().is_some() => {
-                let key = call.step.node().entry("requestBody").map_or_else(|| body.node().head(), |e| e.key.span);
+                let key = call
+                    .step
+                    .node()
+                    .entry("requestBody")
+                    .map_or_else(|| body.node().head(), |e| e.key.span);
                 reporter
                     .report(
                         Spot::at(key, body.node()),
-                        format!("`{}` takes several media types, and none is named", call.operation.display_name()),
+                        format!(
+                            "`{}` takes several media types, and none is named",
+                            call.operation.display_name()
+                        ),
                     )
                     .severity(Severity::Note)
                     .label(content, "what it takes")

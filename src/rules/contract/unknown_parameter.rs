@@ -33,14 +33,29 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         }
         for passed in &call.passed {
-            let Some(location) = passed.location.and_then(|text| Location::of(text.value)) else { continue };
+            let Some(location) = passed.location.and_then(|text| Location::of(text.value)) else {
+                continue;
+            };
             let name = passed.name.value;
-            let elsewhere = call.operation.parameters().declared.iter().any(|other| other.has_name(name));
+            let elsewhere = call
+                .operation
+                .parameters()
+                .declared
+                .iter()
+                .any(|other| other.has_name(name));
             // In another place it is misplaced; what the workflow passes to all steps need not be for each of them.
-            if declared(call, location, name).is_some() || is_known(call, location, name) || elsewhere {
+            if declared(call, location, name).is_some()
+                || is_known(call, location, name)
+                || elsewhere
+            {
                 continue;
             }
-            if passed.is_inherited && cx.calls.iter().any(|other| declared(other, location, name).is_some()) {
+            if passed.is_inherited
+                && cx
+                    .calls
+                    .iter()
+                    .any(|other| declared(other, location, name).is_some())
+            {
                 continue;
             }
             report(call, passed, location, reporter);
@@ -54,12 +69,24 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
         return;
     }
     let operation = call.operation.display_name();
-    let diagnostic =
-        reporter.report(passed.name, format!("`{operation}` has no {} parameter `{name}`", location.name()));
-    let in_place: Vec<_> =
-        call.operation.parameters().declared.into_iter().filter(|other| other.location == location).collect();
+    let diagnostic = reporter.report(
+        passed.name,
+        format!(
+            "`{operation}` has no {} parameter `{name}`",
+            location.name()
+        ),
+    );
+    let in_place: Vec<_> = call
+        .operation
+        .parameters()
+        .declared
+        .into_iter()
+        .filter(|other| other.location == location)
+        .collect();
     let close = near(name, in_place.iter().map(|other| other.name.value));
-    let best = close.first().and_then(|best| in_place.iter().find(|other| other.name.value == best));
+    let best = close
+        .first()
+        .and_then(|best| in_place.iter().find(|other| other.name.value == best));
     // A misspelt required parameter is the one that the API misses.
     if location == Location::Path || best.is_some_and(|best| best.required) {
         diagnostic.severity(Severity::Error);
@@ -69,19 +96,33 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
     }
     match best {
         Some(best) => {
-            diagnostic.label(best.name.span, "declared here").help(format!("did you mean `{}`?", best.name.value));
+            diagnostic
+                .label(best.name.span, "declared here")
+                .help(format!("did you mean `{}`?", best.name.value));
         }
         None if in_place.is_empty() => {
             let method = call.operation.method().span;
             let text = format!("declares no {} parameters", location.name());
-            diagnostic.label(method, text).help("remove it, or declare it in the API description");
+            diagnostic
+                .label(method, text)
+                .help("remove it, or declare it in the API description");
         }
         None => {
-            let names: Vec<String> =
-                in_place.iter().take(6).map(|other| format!("`{}`", other.name.value)).collect();
-            let more = if in_place.len() > 6 { format!(" and {} more", in_place.len() - 6) } else { String::new() };
+            let names: Vec<String> = in_place
+                .iter()
+                .take(6)
+                .map(|other| format!("`{}`", other.name.value))
+                .collect();
+            let more = if in_place.len() > 6 {
+                format!(" and {} more", in_place.len() - 6)
+            } else {
+                String::new()
+            };
             diagnostic
-                .label(call.operation.method().span, "the operation is declared here")
+                .label(
+                    call.operation.method().span,
+                    "the operation is declared here",
+                )
                 .help(format!("it has {}{more}", names.join(", ")));
         }
     }

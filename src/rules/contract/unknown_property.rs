@@ -29,10 +29,22 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (call, request) in cx.requests() {
         for mistake in &request.body {
-            let MisfitKind::Undeclared { property, closed, declared, instead_of } = &mistake.kind else { continue };
-            let owner = mistake.name.map_or_else(|| call.operation.display_name(), str::to_owned);
-            let diagnostic =
-                reporter.report(Spot::from(mistake.head), format!("`{owner}` has no property `{property}`"));
+            let MisfitKind::Undeclared {
+                property,
+                closed,
+                declared,
+                instead_of,
+            } = &mistake.kind
+            else {
+                continue;
+            };
+            let owner = mistake
+                .name
+                .map_or_else(|| call.operation.display_name(), str::to_owned);
+            let diagnostic = reporter.report(
+                Spot::from(mistake.head),
+                format!("`{owner}` has no property `{property}`"),
+            );
             diagnostic.here("set here").at(mistake.pointer.clone());
             if *closed || instead_of.is_some() {
                 diagnostic.severity(Severity::Error);
@@ -47,12 +59,22 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 diagnostic.label(place, words);
             }
             match (instead_of, close.first()) {
-                (Some(required), _) => diagnostic.help(format!("did you mean `{required}`, which is required?")),
+                (Some(required), _) => {
+                    diagnostic.help(format!("did you mean `{required}`, which is required?"))
+                }
                 (None, Some(close)) => diagnostic.help(format!("did you mean `{close}`?")),
                 (None, None) if declared.is_empty() => diagnostic.help("remove it"),
                 (None, None) => {
-                    let names: Vec<String> = declared.iter().take(6).map(|name| format!("`{name}`")).collect();
-                    let more = if declared.len() > 6 { format!(" and {} more", declared.len() - 6) } else { String::new() };
+                    let names: Vec<String> = declared
+                        .iter()
+                        .take(6)
+                        .map(|name| format!("`{name}`"))
+                        .collect();
+                    let more = if declared.len() > 6 {
+                        format!(" and {} more", declared.len() - 6)
+                    } else {
+                        String::new()
+                    };
                     diagnostic.help(format!("it has {}{more}", names.join(", ")))
                 }
             };

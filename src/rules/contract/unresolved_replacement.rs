@@ -27,12 +27,17 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
-        let Some(body) = found.step.request_body() else { continue };
+        let Some(body) = found.step.request_body() else {
+            continue;
+        };
         let Some(payload) = body.payload() else {
             if let Some(entry) = body.node().entry("replacements") {
                 if entry.value.items().next().is_some() {
                     reporter
-                        .report(Spot::at(entry.key.span, entry.value), "there is no payload to replace anything in")
+                        .report(
+                            Spot::at(entry.key.span, entry.value),
+                            "there is no payload to replace anything in",
+                        )
                         .severity(Severity::Warning)
                         .help("add `payload`");
                 }
@@ -44,11 +49,21 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         }
         for replacement in body.replacements() {
-            let Some(target) = replacement.target().filter(|target| target.value.starts_with('/')) else { continue };
-            if replacement.target_selector_type().is_some_and(|kind| kind.value != "jsonpointer") {
+            let Some(target) = replacement
+                .target()
+                .filter(|target| target.value.starts_with('/'))
+            else {
+                continue;
+            };
+            if replacement
+                .target_selector_type()
+                .is_some_and(|kind| kind.value != "jsonpointer")
+            {
                 continue;
             }
-            if payload.at_pointer(target.value).is_some() || may_be_declared(cx, found.step.node(), target.value) {
+            if payload.at_pointer(target.value).is_some()
+                || may_be_declared(cx, found.step.node(), target.value)
+            {
                 continue;
             }
             let (node, rest) = deepest(payload, target.value);
@@ -59,17 +74,31 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 continue;
             }
             let reached = &target.value[..start];
-            let at = if reached.is_empty() { "the payload".to_owned() } else { format!("`{reached}`") };
+            let at = if reached.is_empty() {
+                "the payload".to_owned()
+            } else {
+                format!("`{reached}`")
+            };
             let span = target.part(start..target.value.len());
             let diagnostic = reporter.report(span, format!("{at} has no `{missing}` to replace"));
-            diagnostic.here("not found").label(node.head(), "looked for here");
+            diagnostic
+                .here("not found")
+                .label(node.head(), "looked for here");
             let keys: Vec<&str> = node.entries().map(|entry| entry.key.value).collect();
             match near(&missing, keys.iter().copied()).first() {
                 Some(close) => {
-                    let tail = rest.splitn(3, '/').nth(2).map_or_else(String::new, |tail| format!("/{tail}"));
-                    diagnostic.help(format!("did you mean `{reached}/{}{tail}`?", escape_token(close)))
+                    let tail = rest
+                        .splitn(3, '/')
+                        .nth(2)
+                        .map_or_else(String::new, |tail| format!("/{tail}"));
+                    diagnostic.help(format!(
+                        "did you mean `{reached}/{}{tail}`?",
+                        escape_token(close)
+                    ))
                 }
-                None => diagnostic.help("a replacement changes a value that the payload has: add the place there"),
+                None => diagnostic.help(
+                    "a replacement changes a value that the payload has: add the place there",
+                ),
             };
         }
     }
@@ -80,7 +109,9 @@ fn deepest<'d, 'p>(payload: Node<'d>, pointer: &'p str) -> (Node<'d>, &'p str) {
     let (mut node, mut rest) = (payload, pointer);
     loop {
         let token = rest[1..].split('/').next().unwrap_or_default();
-        let Some(child) = node.child(&unescape_token(token)) else { return (node, rest) };
+        let Some(child) = node.child(&unescape_token(token)) else {
+            return (node, rest);
+        };
         let behind = &rest[1 + token.len()..];
         if behind.is_empty() {
             return (child, behind);
@@ -95,8 +126,12 @@ fn may_be_declared(cx: &Context<'_>, step: Node<'_>, pointer: &str) -> bool {
         // Without a known operation, the payload alone cannot tell.
         return true;
     };
-    let Some(Ok(declared)) = call.operation.request_body() else { return true };
+    let Some(Ok(declared)) = call.operation.request_body() else {
+        return true;
+    };
     declared.content().any(|media_type| {
-        media_type.schema.is_none_or(|schema| crate::types::may_have(schema, pointer))
+        media_type
+            .schema
+            .is_none_or(|schema| crate::types::may_have(schema, pointer))
     })
 }

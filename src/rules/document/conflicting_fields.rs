@@ -24,8 +24,17 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for fault in &cx.faults {
-        let FaultKind::ConflictingFields { object, field, conflict } = &fault.kind else { continue };
-        let Some(spot) = key_of(cx, fault) else { continue };
+        let FaultKind::ConflictingFields {
+            object,
+            field,
+            conflict,
+        } = &fault.kind
+        else {
+            continue;
+        };
+        let Some(spot) = key_of(cx, fault) else {
+            continue;
+        };
         let object = object.with_article();
         let (message, help) = match conflict {
             Conflict::Excludes(other) => (
@@ -48,8 +57,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let diagnostic = reporter.report(spot, message);
         diagnostic.severity(fault.level).help(help);
         if let Conflict::Excludes(other) = conflict {
-            let parent = fault.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let other = cx.document.node().at_pointer(parent).and_then(|parent| parent.entry(other));
+            let parent = fault
+                .pointer
+                .rsplit_once('/')
+                .map_or("", |(parent, _)| parent);
+            let other = cx
+                .document
+                .node()
+                .at_pointer(parent)
+                .and_then(|parent| parent.entry(other));
             if let Some(other) = other {
                 diagnostic.here("second").label(other.key.span, "first");
             }

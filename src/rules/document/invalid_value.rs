@@ -23,18 +23,35 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for fault in &cx.faults {
-        let FaultKind::InvalidValue { object, field, entry, problem } = &fault.kind else { continue };
+        let FaultKind::InvalidValue {
+            object,
+            field,
+            entry,
+            problem,
+        } = &fault.kind
+        else {
+            continue;
+        };
         let spot = match problem {
             Problem::MalformedKey { .. } => key_of(cx, fault),
             Problem::EmptyList => node_of(cx, fault).map(Spot::lacking),
             _ => node_of(cx, fault).map(Spot::from),
         };
         let Some(spot) = spot else { continue };
-        let subject = if *entry { format!("an entry of `{field}`") } else { format!("`{field}`") };
+        let subject = if *entry {
+            format!("an entry of `{field}`")
+        } else {
+            format!("`{field}`")
+        };
         let (message, help) = describe(&subject, field, problem);
         let diagnostic = reporter.report(spot, message);
         diagnostic.severity(fault.level);
-        diagnostic.help = help.or_else(|| Some(format!("see the field `{field}` of {}", object.with_article())));
+        diagnostic.help = help.or_else(|| {
+            Some(format!(
+                "see the field `{field}` of {}",
+                object.with_article()
+            ))
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{listed, node_of};
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::schema::{FaultKind, Object};
+use crate::schema::{Fault, FaultKind, Object};
 
 rule! {
     /// Reports an object that lacks a field which the specification requires.
@@ -22,15 +22,51 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    let mut told: Vec<&str> = Vec::new();
     for fault in &cx.faults {
-        let FaultKind::MissingField { object, fields, needed_by, extension } = &fault.kind else { continue };
-        let Some(node) = node_of(cx, fault) else { continue };
+        let FaultKind::MissingField {
+            object,
+            fields,
+            needed_by,
+            extension,
+        } = &fault.kind
+        else {
+            continue;
+        };
+        let Some(node) = node_of(cx, fault) else {
+            continue;
+        };
+        // An empty object lacks everything at once, which is one mistake.
+        let absent: Vec<String> = cx
+            .faults
+            .iter()
+            .filter(|other| other.pointer == fault.pointer)
+            .filter_map(plain)
+            .collect();
+        if absent.len() > 1 && needed_by.is_none() && fields.len() == 1 {
+            if told.contains(&fault.pointer.as_str()) {
+                continue;
+            }
+            told.push(&fault.pointer);
+            reporter
+                .report(
+                    Spot::lacking(node),
+                    format!("{} needs {}", object.with_article(), listed(&absent, "and")),
+                )
+                .here(format!("this {} lacks them", object.name()))
+                .help(format!("add {}", listed(&absent, "and")));
+            continue;
+        }
         let message = match fields.as_slice() {
             [field] => match needed_by {
                 Some(other) => format!("{} with `{other}` needs `{field}`", object.with_article()),
                 None => format!("{} needs `{field}`", object.with_article()),
             },
-            several => format!("{} needs one of {}", object.with_article(), listed(several, "or")),
+            several => format!(
+                "{} needs one of {}",
+                object.with_article(),
+                listed(several, "or")
+            ),
         };
         let label = match (object, fields.len() > 1) {
             (Object::Step, true) => "this step names nothing to call".to_owned(),
@@ -39,9 +75,26 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let diagnostic = reporter.report(Spot::lacking(node), message);
         diagnostic.here(label).severity(fault.level);
         if let Some(extension) = extension {
-            diagnostic.help(format!("`{extension}` is an extension that not every tool knows"));
+            diagnostic.help(format!(
+                "`{extension}` is an extension that not every tool knows"
+            ));
         } else if let [field] = fields.as_slice() {
             diagnostic.help(format!("add `{field}`"));
         }
+    }
+}
+
+/// A field that is absent whatever else the object holds.
+fn plain(fault: &Fault) -> Option<String> {
+    match &fault.kind {
+        FaultKind::MissingField {
+            fields,
+            needed_by: None,
+            ..
+        } => match fields.as_slice() {
+            [field] => Some(field.clone()),
+            _ => None,
+        },
+        _ => None,
     }
 }

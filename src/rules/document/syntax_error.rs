@@ -20,7 +20,12 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for problem in cx.problems() {
-        if let Problem::Syntax { span, message, help } = problem {
+        if let Problem::Syntax {
+            span,
+            message,
+            help,
+        } = problem
+        {
             let diagnostic = reporter.report(*span, message.clone());
             diagnostic.help.clone_from(help);
         }

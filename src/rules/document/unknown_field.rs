@@ -25,8 +25,18 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for fault in &cx.faults {
-        let FaultKind::UnknownField { object, field, suggestions, new_in_1_1 } = &fault.kind else { continue };
-        let Some(spot) = key_of(cx, fault) else { continue };
+        let FaultKind::UnknownField {
+            object,
+            field,
+            suggestions,
+            new_in_1_1,
+        } = &fault.kind
+        else {
+            continue;
+        };
+        let Some(spot) = key_of(cx, fault) else {
+            continue;
+        };
         let message = match (new_in_1_1, fault.level) {
             (true, _) => format!("`{field}` is new in Arazzo 1.1, and this document is 1.0"),
             (false, Severity::Error) => format!("{} has no field `{field}`", object.with_article()),
@@ -39,7 +49,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         } else if !suggestions.is_empty() {
             diagnostic.help(format!("did you mean {}?", listed(suggestions, "or")));
         } else if fault.level == Severity::Error {
-            diagnostic.help(format!("remove it, or call it `x-{field}` if it is an extension"));
+            diagnostic.help(format!(
+                "remove it, or call it `x-{field}` if it is an extension"
+            ));
         }
     }
 }

@@ -20,7 +20,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let Some(text) = cx.document.arazzo() else { return };
+    let Some(text) = cx.document.arazzo() else {
+        return;
+    };
     if is_version(text.value) {
         return;
     }
@@ -30,7 +32,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     };
     let short = matches!(text.value, "1.0" | "1.1" | "1");
     let message = match short {
-        true => format!("`{}` is not a whole version: the patch number is missing", text.value),
+        true => format!(
+            "`{}` is not a whole version: the patch number is missing",
+            text.value
+        ),
         false => format!("`{}` is no version of Arazzo that is supported", text.value),
     };
     reporter
@@ -41,7 +46,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 
 /// `1.0.x` and `1.1.x` with an optional suffix such as `-rc1` (requirement 021).
 fn is_version(text: &str) -> bool {
-    let Some(patch) = text.strip_prefix("1.0.").or_else(|| text.strip_prefix("1.1.")) else { return false };
-    let (number, suffix) = patch.split_once('-').map_or((patch, None), |(number, suffix)| (number, Some(suffix)));
+    let Some(patch) = text
+        .strip_prefix("1.0.")
+        .or_else(|| text.strip_prefix("1.1."))
+    else {
+        return false;
+    };
+    let (number, suffix) = patch
+        .split_once('-')
+        .map_or((patch, None), |(number, suffix)| (number, Some(suffix)));
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && suffix != Some("")
 }

@@ -23,10 +23,21 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for fault in &cx.faults {
-        let FaultKind::WrongType { object, field, entry, wanted, expected, found, new_in_1_1 } = &fault.kind else {
+        let FaultKind::WrongType {
+            object,
+            field,
+            entry,
+            wanted,
+            expected,
+            found,
+            new_in_1_1,
+        } = &fault.kind
+        else {
             continue;
         };
-        let Some(node) = node_of(cx, fault) else { continue };
+        let Some(node) = node_of(cx, fault) else {
+            continue;
+        };
         let subject = match (field, entry) {
             (Some(field), false) => format!("`{field}`"),
             (Some(field), true) => format!("an entry of `{field}`"),
@@ -42,7 +53,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let expected = expected.join(" or ");
         let written = node.as_written().value;
         let message = if fault.wants_quotes() {
-            format!("{subject} must be {expected}, and `{written}` without quotes is {}", found.with_article())
+            format!(
+                "{subject} must be {expected}, and `{written}` without quotes is {}",
+                found.with_article()
+            )
         } else if *new_in_1_1 {
             format!("{subject} must be {expected}: a selector is new in Arazzo 1.1")
         } else {
@@ -54,7 +68,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             (true, Some(key)) => reporter.report(key, message).at(fault.pointer.clone()),
             _ => reporter.report(node, message),
         };
-        diagnostic.here(format!("{} here", found.with_article())).severity(fault.level);
+        diagnostic
+            .here(format!("{} here", found.with_article()))
+            .severity(fault.level);
         if fault.wants_quotes() {
             diagnostic.help(format!("write `\"{written}\"`"));
         }

@@ -1,5 +1,7 @@
 use crate::diagnostic::Severity;
-use crate::expression::{Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name};
+use crate::expression::{
+    Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name,
+};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 use crate::workspace::{Inputs, Occurrence};
@@ -33,8 +35,17 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         }
     }
-    let own = cx.steps.iter().flat_map(|found| found.step.operation_id().into_iter().chain(found.step.workflow_id()));
-    let waited = cx.document.workflows().flat_map(|workflow| workflow.depends_on());
+    let own = cx.steps.iter().flat_map(|found| {
+        found
+            .step
+            .operation_id()
+            .into_iter()
+            .chain(found.step.workflow_id())
+    });
+    let waited = cx
+        .document
+        .workflows()
+        .flat_map(|workflow| workflow.depends_on());
     let followed = cx.actions().filter_map(|used| used.action.workflow_id());
     for text in own.chain(waited).chain(followed) {
         if let Some(malformed) = reference_id(text.value, cx.version).malformed {
@@ -43,7 +54,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
     for text in references(cx) {
         let parsed = parse(text.value, cx.version);
-        match (parsed.malformed, parsed.expression.map(|expression| expression.root)) {
+        match (
+            parsed.malformed,
+            parsed.expression.map(|expression| expression.root),
+        ) {
             (Some(malformed), _) => report(text, &malformed, reporter),
             (None, Some(Root::Components { .. })) => {}
             (None, _) => {
@@ -62,13 +76,22 @@ fn references<'d>(cx: &Context<'d>) -> Vec<Text<'d>> {
     let mut found = Vec::new();
     for workflow in cx.document.workflows() {
         let steps: Vec<_> = workflow.steps().collect();
-        let parameters = steps.iter().flat_map(|step| step.parameters()).chain(workflow.parameters());
+        let parameters = steps
+            .iter()
+            .flat_map(|step| step.parameters())
+            .chain(workflow.parameters());
         found.extend(parameters.filter_map(|parameter| parameter.reusable()?.reference()));
-        let actions = steps.iter().flat_map(|step| step.on_success().chain(step.on_failure()));
-        let actions = actions.chain(workflow.success_actions()).chain(workflow.failure_actions());
+        let actions = steps
+            .iter()
+            .flat_map(|step| step.on_success().chain(step.on_failure()));
+        let actions = actions
+            .chain(workflow.success_actions())
+            .chain(workflow.failure_actions());
         found.extend(actions.filter_map(|action| action.reusable()?.reference()));
     }
-    let passed_on = cx.actions().flat_map(|used| used.action.parameters().collect::<Vec<_>>());
+    let passed_on = cx
+        .actions()
+        .flat_map(|used| used.action.parameters().collect::<Vec<_>>());
     found.extend(passed_on.filter_map(|parameter| parameter.reusable()?.reference()));
     found
 }
@@ -76,7 +99,10 @@ fn references<'d>(cx: &Context<'d>) -> Vec<Text<'d>> {
 /// Whether a declared name reads just like the text that breaks the grammar: `$inputs.page[size]` in 1.0, or the dotted id
 /// of a step, which `unconventional-id` reports.
 fn is_excused(cx: &Context<'_>, occurrence: &Occurrence<'_>, malformed: &Malformed) -> bool {
-    let (Some(expression), Some(workflow)) = (occurrence.expression, occurrence.site.workflow) else { return false };
+    let (Some(expression), Some(workflow)) = (occurrence.expression, occurrence.site.workflow)
+    else {
+        return false;
+    };
     let declared: Vec<Part<'_>> = match expression.root {
         Root::Inputs(name) => {
             let inputs = workflow.inputs().map(Inputs::of).unwrap_or_default();
@@ -89,21 +115,35 @@ fn is_excused(cx: &Context<'_>, occurrence: &Occurrence<'_>, malformed: &Malform
             match (step, reference.output) {
                 (Some(step), Some(output)) => {
                     let known = step.outputs().any(|entry| entry.key.value == output.text);
-                    std::iter::once(reference.step).chain(known.then_some(output)).collect()
+                    std::iter::once(reference.step)
+                        .chain(known.then_some(output))
+                        .collect()
                 }
                 _ => Vec::new(),
             }
         }
         Root::Workflows(text) => {
             let reference = text.resolve(|id| cx.document.workflow(id).is_some());
-            match (cx.document.workflow(reference.workflow.text), reference.field) {
-                (Some(_), Some(WorkflowField::Input(_) | WorkflowField::Output(_))) => vec![reference.workflow],
+            match (
+                cx.document.workflow(reference.workflow.text),
+                reference.field,
+            ) {
+                (Some(_), Some(WorkflowField::Input(_) | WorkflowField::Output(_))) => {
+                    vec![reference.workflow]
+                }
                 _ => Vec::new(),
             }
         }
         _ => Vec::new(),
     };
-    declared.into_iter().any(|part| malformed.is_excused_by(part))
+    // The grammar of 1.1 cannot say an id with a dot; that the id is unconventional is the one mistake.
+    let names_id = |part: &Part<'_>| {
+        let is_id = matches!(expression.root, Root::Steps(_) | Root::Workflows(_));
+        is_id && declared.first() == Some(part) && part.range().contains(&malformed.range.start)
+    };
+    declared
+        .iter()
+        .any(|part| malformed.is_excused_by(*part) || names_id(part))
 }
 
 fn report(text: Text<'_>, malformed: &Malformed, reporter: &mut Reporter) {

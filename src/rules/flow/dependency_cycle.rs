@@ -38,22 +38,40 @@ fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
     for (index, workflow) in workflows.iter().enumerate() {
         for text in workflow.depends_on() {
             if let Target::Workflow(awaited) = cx.scope.workflow(text) {
-                let dependency = Dependency { span: text.span, is_declared: true };
-                position(awaited).into_iter().for_each(|awaited| dependencies.add(index, awaited, dependency));
+                let dependency = Dependency {
+                    span: text.span,
+                    is_declared: true,
+                };
+                position(awaited)
+                    .into_iter()
+                    .for_each(|awaited| dependencies.add(index, awaited, dependency));
             }
         }
     }
     for occurrence in &cx.occurrences {
-        let (Some(reader), Some(expression)) = (occurrence.site.workflow, occurrence.expression) else { continue };
-        let Root::Workflows(text) = expression.root else { continue };
-        let id = text.resolve(|id| cx.document.workflow(id).is_some()).workflow;
-        let Some(awaited) = cx.document.workflow(id.text) else { continue };
+        let (Some(reader), Some(expression)) = (occurrence.site.workflow, occurrence.expression)
+        else {
+            continue;
+        };
+        let Root::Workflows(text) = expression.root else {
+            continue;
+        };
+        let id = text
+            .resolve(|id| cx.document.workflow(id).is_some())
+            .workflow;
+        let Some(awaited) = cx.document.workflow(id.text) else {
+            continue;
+        };
         // A workflow that one of the own steps calls has not to be completed before.
         let calls = |found: &crate::rules::StepTarget<'_>| {
-            found.workflow == reader && matches!(found.target, Target::Workflow(called) if called == awaited)
+            found.workflow == reader
+                && matches!(found.target, Target::Workflow(called) if called == awaited)
         };
         if reader != awaited && !cx.steps.iter().any(calls) {
-            let dependency = Dependency { span: occurrence.span(expression.text), is_declared: false };
+            let dependency = Dependency {
+                span: occurrence.span(expression.text),
+                is_declared: false,
+            };
             if let (Some(waiting), Some(awaited)) = (position(reader), position(awaited)) {
                 dependencies.add(waiting, awaited, dependency);
             }
@@ -68,25 +86,45 @@ fn check_steps<'d>(cx: &Context<'d>, workflow: Workflow<'d>, reporter: &mut Repo
     if steps.iter().all(|step| step.depends_on().next().is_none()) {
         return;
     }
-    let position = |id: &str| steps.iter().position(|step| step.step_id().is_some_and(|text| text.value == id));
+    let position = |id: &str| {
+        steps
+            .iter()
+            .position(|step| step.step_id().is_some_and(|text| text.value == id))
+    };
     let mut dependencies = Dependencies::new(steps.len());
     for (index, step) in steps.iter().enumerate() {
         for text in step.depends_on() {
             if let expression::Dependency::Step(id) = expression::dependency(text.value) {
-                let dependency = Dependency { span: text.span, is_declared: true };
-                position(id.text).into_iter().for_each(|awaited| dependencies.add(index, awaited, dependency));
+                let dependency = Dependency {
+                    span: text.span,
+                    is_declared: true,
+                };
+                position(id.text)
+                    .into_iter()
+                    .for_each(|awaited| dependencies.add(index, awaited, dependency));
             }
         }
     }
-    for occurrence in cx.occurrences.iter().filter(|found| found.site.workflow == Some(workflow)) {
-        let (Some(reader), Some(expression)) = (occurrence.site.step, occurrence.expression) else { continue };
-        let Root::Steps(text) = expression.root else { continue };
+    for occurrence in cx
+        .occurrences
+        .iter()
+        .filter(|found| found.site.workflow == Some(workflow))
+    {
+        let (Some(reader), Some(expression)) = (occurrence.site.step, occurrence.expression) else {
+            continue;
+        };
+        let Root::Steps(text) = expression.root else {
+            continue;
+        };
         let id = text.resolve(|id| workflow.step(id).is_some()).step;
         let waiting = steps.iter().position(|step| *step == reader);
         if let (Some(waiting), Some(awaited)) = (waiting, position(id.text)) {
             // What reads its own outputs is another rule's business.
             if waiting != awaited {
-                let dependency = Dependency { span: occurrence.span(expression.text), is_declared: false };
+                let dependency = Dependency {
+                    span: occurrence.span(expression.text),
+                    is_declared: false,
+                };
                 dependencies.add(waiting, awaited, dependency);
             }
         }
@@ -106,13 +144,24 @@ fn report<'d>(
         let message = match cycle.as_slice() {
             [_] => format!("{what} `{}` waits for itself", name(first)),
             several => {
-                let names: Vec<String> = several.iter().map(|(index, _)| format!("`{}`", name(*index))).collect();
-                format!("{what}s wait for one another: {} -> `{}`", names.join(" -> "), name(first))
+                let names: Vec<String> = several
+                    .iter()
+                    .map(|(index, _)| format!("`{}`", name(*index)))
+                    .collect();
+                format!(
+                    "{what}s wait for one another: {} -> `{}`",
+                    names.join(" -> "),
+                    name(first)
+                )
             }
         };
         let diagnostic = reporter.report(dependency.span, message);
         for (index, dependency) in &cycle[1..] {
-            let how = if dependency.is_declared { "waits here" } else { "reads an output here" };
+            let how = if dependency.is_declared {
+                "waits here"
+            } else {
+                "reads an output here"
+            };
             diagnostic.label(dependency.span, format!("`{}` {how}", name(*index)));
         }
         if cycle.len() > 1 {

@@ -30,26 +30,49 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for workflow in cx.document.workflows() {
-        let Some(order) = Order::of(workflow, cx.document.components()) else { continue };
-        for occurrence in cx.occurrences.iter().filter(|found| found.site.workflow == Some(workflow)) {
-            let (Some(reader), Some(expression)) = (occurrence.site.step, occurrence.expression) else { continue };
-            let Root::Steps(steps) = expression.root else { continue };
+        let Some(order) = Order::of(workflow, cx.document.components()) else {
+            continue;
+        };
+        for occurrence in cx
+            .occurrences
+            .iter()
+            .filter(|found| found.site.workflow == Some(workflow))
+        {
+            let (Some(reader), Some(expression)) = (occurrence.site.step, occurrence.expression)
+            else {
+                continue;
+            };
+            let Root::Steps(steps) = expression.root else {
+                continue;
+            };
             let reference = steps.resolve(|id| workflow.step(id).is_some());
-            let Some(producer) = workflow.step(reference.step.text) else { continue };
+            let Some(producer) = workflow.step(reference.step.text) else {
+                continue;
+            };
             // An output that nobody declares is reported as that.
             let declared = producer.outputs().any(|output| {
-                reference.output.is_some_and(|name| name.text.starts_with(output.key.value))
+                reference
+                    .output
+                    .is_some_and(|name| name.text.starts_with(output.key.value))
             });
-            let Some(distance) = order.steps_behind(reader, producer).filter(|_| declared) else { continue };
+            let Some(distance) = order.steps_behind(reader, producer).filter(|_| declared) else {
+                continue;
+            };
             let own_request = occurrence.place == Place::Request && !order.has_retries();
             let span = occurrence.span(expression.text);
             if reporter.has_reported(span) || distance == 0 && !own_request {
                 continue;
             }
-            let (id, reader_id) = (reference.step.text, reader.step_id().map_or("", |id| id.value));
+            let (id, reader_id) = (
+                reference.step.text,
+                reader.step_id().map_or("", |id| id.value),
+            );
             let read = expression.text.text;
-            let place = producer.step_id().map_or_else(|| producer.node().head(), |id| id.span);
-            let diagnostic = reporter.report(span, format!("`{read}` is read before `{id}` has run"));
+            let place = producer
+                .step_id()
+                .map_or_else(|| producer.node().head(), |id| id.span);
+            let diagnostic =
+                reporter.report(span, format!("`{read}` is read before `{id}` has run"));
             diagnostic.here("read here");
             match distance {
                 0 => diagnostic

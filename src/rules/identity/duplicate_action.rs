@@ -35,16 +35,33 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
-fn check_list<'d>(cx: &Context<'d>, actions: impl Iterator<Item = Action<'d>>, reporter: &mut Reporter) {
+fn check_list<'d>(
+    cx: &Context<'d>,
+    actions: impl Iterator<Item = Action<'d>>,
+    reporter: &mut Reporter,
+) {
     let mut seen: HashMap<&str, (Node<'_>, Text<'_>)> = HashMap::new();
     for entry in actions {
-        let Some(name) = cx.document.components().action(entry).and_then(Action::name) else { continue };
+        let Some(name) = cx
+            .document
+            .components()
+            .action(entry)
+            .and_then(Action::name)
+        else {
+            continue;
+        };
         // A reference is told where it stands, not in the components that it leads to.
-        let place = entry.reusable().and_then(|reusable| reusable.reference()).unwrap_or(name);
+        let place = entry
+            .reusable()
+            .and_then(|reusable| reusable.reference())
+            .unwrap_or(name);
         let (first, first_place) = *seen.entry(name.value).or_insert((entry.node(), place));
         if first != entry.node() {
             reporter
-                .report(place, format!("this list already has an action called `{}`", name.value))
+                .report(
+                    place,
+                    format!("this list already has an action called `{}`", name.value),
+                )
                 .here("the same name again")
                 .label(first_place.span, "first here")
                 .help("remove one of them, or give it a name of its own");

@@ -29,7 +29,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         for step in workflow.steps() {
             check_texts(step.depends_on(), reporter);
             check_criteria(step.success_criteria(), reporter);
-            step.request_body().into_iter().for_each(|body| check_replacements(body, reporter));
+            step.request_body()
+                .into_iter()
+                .for_each(|body| check_replacements(body, reporter));
         }
     }
     for used in cx.actions() {
@@ -41,7 +43,12 @@ fn check_texts<'d>(texts: impl Iterator<Item = Text<'d>>, reporter: &mut Reporte
     let mut seen: Vec<Text<'_>> = Vec::new();
     for text in texts {
         match seen.iter().find(|earlier| earlier.value == text.value) {
-            Some(first) => report(text, format!("`{}` stands in this list already", text.value), *first, reporter),
+            Some(first) => report(
+                text,
+                format!("`{}` stands in this list already", text.value),
+                *first,
+                reporter,
+            ),
             None => seen.push(text),
         }
     }
@@ -54,7 +61,12 @@ fn check_criteria<'d>(criteria: impl Iterator<Item = Criterion<'d>>, reporter: &
         match (seen.iter().find(same), criterion.condition()) {
             (Some(first), Some(condition)) => {
                 let first = first.get("condition").map_or(condition, Node::as_written);
-                report(condition, "this criterion stands in the list already".to_owned(), first, reporter);
+                report(
+                    condition,
+                    "this criterion stands in the list already".to_owned(),
+                    first,
+                    reporter,
+                );
             }
             _ => seen.push(criterion.node()),
         }
@@ -63,9 +75,15 @@ fn check_criteria<'d>(criteria: impl Iterator<Item = Criterion<'d>>, reporter: &
 
 fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
     let mut seen: Vec<Text<'_>> = Vec::new();
-    for target in body.replacements().filter_map(|replacement| replacement.target()) {
+    for target in body
+        .replacements()
+        .filter_map(|replacement| replacement.target())
+    {
         let inside = |outer: &str, inner: &str| {
-            outer.starts_with('/') && inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+            outer.starts_with('/')
+                && inner
+                    .strip_prefix(outer)
+                    .is_some_and(|rest| rest.starts_with('/'))
         };
         let earlier = |earlier: &&Text<'_>| {
             let (one, other) = (earlier.value, target.value);
@@ -74,7 +92,10 @@ fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
         if let Some(first) = seen.iter().find(earlier) {
             let message = match first.value == target.value {
                 true => format!("`{}` is replaced already", target.value),
-                false => format!("`{}` and `{}` replace the same place", first.value, target.value),
+                false => format!(
+                    "`{}` and `{}` replace the same place",
+                    first.value, target.value
+                ),
             };
             report(target, message, *first, reporter);
         }
@@ -84,6 +105,10 @@ fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
 
 fn report(place: Text<'_>, message: String, first: Text<'_>, reporter: &mut Reporter) {
     if !reporter.has_reported(place.span) {
-        reporter.report(place, message).here("again").label(first.span, "first here").help("keep one of them");
+        reporter
+            .report(place, message)
+            .here("again")
+            .label(first.span, "first here")
+            .help("keep one of them");
     }
 }

@@ -27,7 +27,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for workflow in cx.document.workflows() {
         check_list(cx, workflow.parameters(), false, reporter);
         for step in workflow.steps() {
-            check_list(cx, step.parameters(), step.workflow_id().is_some(), reporter);
+            check_list(
+                cx,
+                step.parameters(),
+                step.workflow_id().is_some(),
+                reporter,
+            );
         }
     }
     for used in cx.actions() {
@@ -49,25 +54,50 @@ fn check_list<'d>(
 ) {
     let mut entries: Vec<Entry<'d>> = Vec::new();
     for entry in parameters {
-        let Some(parameter) = cx.document.components().parameter(entry) else { continue };
-        let Some(name) = parameter.name() else { continue };
-        let place = entry.reusable().and_then(|reusable| reusable.reference()).unwrap_or(name);
-        let location = if by_name_only { None } else { parameter.r#in().map(|text| text.value) };
-        let new = Entry { place, name: name.value, location };
-        let same_place = entries.iter().filter(|earlier| earlier.location == new.location);
+        let Some(parameter) = cx.document.components().parameter(entry) else {
+            continue;
+        };
+        let Some(name) = parameter.name() else {
+            continue;
+        };
+        let place = entry
+            .reusable()
+            .and_then(|reusable| reusable.reference())
+            .unwrap_or(name);
+        let location = if by_name_only {
+            None
+        } else {
+            parameter.r#in().map(|text| text.value)
+        };
+        let new = Entry {
+            place,
+            name: name.value,
+            location,
+        };
+        let same_place = entries
+            .iter()
+            .filter(|earlier| earlier.location == new.location);
         let in_header = location == Some("header");
         let twin = same_place
-            .filter(|earlier| earlier.name == new.name || in_header && earlier.name.eq_ignore_ascii_case(new.name))
+            .filter(|earlier| {
+                earlier.name == new.name || in_header && earlier.name.eq_ignore_ascii_case(new.name)
+            })
             .min_by_key(|earlier| earlier.name != new.name);
         if let Some(twin) = twin.filter(|_| !reporter.has_reported(place.span)) {
             let what = location.map_or_else(String::new, |location| format!("{location} "));
             let exact = twin.name == new.name;
             let message = match exact {
                 true => format!("{what}parameter `{}` is already passed", new.name),
-                false => format!("header `{}` is already passed as `{}`: header names ignore case", new.name, twin.name),
+                false => format!(
+                    "header `{}` is already passed as `{}`: header names ignore case",
+                    new.name, twin.name
+                ),
             };
             let diagnostic = reporter.report(place, message);
-            diagnostic.here("passed again").label(twin.place.span, "first passed here").help("keep one of them");
+            diagnostic
+                .here("passed again")
+                .label(twin.place.span, "first passed here")
+                .help("keep one of them");
             if !exact {
                 diagnostic.severity(Severity::Warning);
             }

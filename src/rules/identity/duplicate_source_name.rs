@@ -24,11 +24,18 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut seen: HashMap<&str, Text<'_>> = HashMap::new();
-    for name in cx.document.source_descriptions().filter_map(|source| source.name()) {
+    for name in cx
+        .document
+        .source_descriptions()
+        .filter_map(|source| source.name())
+    {
         let first = *seen.entry(name.value).or_insert(name);
         if first.span != name.span {
             reporter
-                .report(name, format!("source name `{}` is already taken", name.value))
+                .report(
+                    name,
+                    format!("source name `{}` is already taken", name.value),
+                )
                 .here("taken again")
                 .label(first.span, "first taken here")
                 .help("give each source description its own `name`");

@@ -24,7 +24,11 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut seen: HashMap<&str, Text<'_>> = HashMap::new();
-    for id in cx.document.workflows().filter_map(|workflow| workflow.workflow_id()) {
+    for id in cx
+        .document
+        .workflows()
+        .filter_map(|workflow| workflow.workflow_id())
+    {
         let first = *seen.entry(id.value).or_insert(id);
         if first.span != id.span {
             reporter

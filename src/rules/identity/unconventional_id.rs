@@ -25,29 +25,58 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let workflows = cx.document.workflows().filter_map(|workflow| workflow.workflow_id());
-    let steps = cx.document.workflows().flat_map(|workflow| workflow.steps()).filter_map(|step| step.step_id());
-    let sources = cx.document.source_descriptions().filter_map(|source| source.name());
-    let kinds = [("workflow id", Kind::Workflow), ("step id", Kind::Step), ("source name", Kind::Source)];
+    let workflows = cx
+        .document
+        .workflows()
+        .filter_map(|workflow| workflow.workflow_id());
+    let steps = cx
+        .document
+        .workflows()
+        .flat_map(|workflow| workflow.steps())
+        .filter_map(|step| step.step_id());
+    let sources = cx
+        .document
+        .source_descriptions()
+        .filter_map(|source| source.name());
+    let kinds = [
+        ("workflow id", Kind::Workflow),
+        ("step id", Kind::Step),
+        ("source name", Kind::Source),
+    ];
     for (name, (what, kind)) in workflows
         .map(|id| (id, kinds[0]))
         .chain(steps.map(|id| (id, kinds[1])))
         .chain(sources.map(|name| (name, kinds[2])))
     {
-        let Some(odd) = name.value.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))) else {
+        let Some(odd) = name
+            .value
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+        else {
             if name.value.is_empty() {
-                reporter.report(name, format!("this {what} is empty")).help("write a name of letters, digits, `_`, `-`");
+                reporter
+                    .report(name, format!("this {what} is empty"))
+                    .help("write a name of letters, digits, `_`, `-`");
             }
             continue;
         };
         let character = name.value[odd..].chars().next().unwrap_or_default();
         let span = name.part(odd..odd + character.len_utf8());
-        let shown = if character == ' ' { "a blank".to_owned() } else { format!("`{}`", character.escape_default()) };
+        let shown = if character == ' ' {
+            "a blank".to_owned()
+        } else {
+            format!("`{}`", character.escape_default())
+        };
         let diagnostic = reporter.report(span, format!("{what} `{}` holds {shown}", name.value));
         diagnostic.help("use letters, digits, `_` and `-` only, so that every tool can name it");
-        let user = if cx.version >= Version::V1_1 { naming(cx, kind, name) } else { None };
+        let user = if cx.version >= Version::V1_1 {
+            naming(cx, kind, name)
+        } else {
+            None
+        };
         if let Some(user) = user {
-            diagnostic.severity(Severity::Error).label(user.span, "this expression cannot name it");
+            diagnostic
+                .severity(Severity::Error)
+                .label(user.span, "this expression cannot name it");
         }
     }
 }
@@ -61,7 +90,10 @@ enum Kind {
 
 /// An expression that tries to name the id.
 fn naming<'d>(cx: &Context<'d>, kind: Kind, id: Text<'d>) -> Option<Text<'d>> {
-    let names = |text: &str| text.strip_prefix(id.value).is_some_and(|rest| rest.starts_with('.'));
+    let names = |text: &str| {
+        text.strip_prefix(id.value)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
     let found = cx.occurrences.iter().find(|occurrence| {
         let root = occurrence.expression.map(|expression| expression.root);
         match (kind, root) {

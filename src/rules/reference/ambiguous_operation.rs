@@ -24,13 +24,23 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
-        let Target::Fault(Fault::AmbiguousOperation { text, candidates }) = &found.target else { continue };
+        let Target::Fault(Fault::AmbiguousOperation { text, candidates }) = &found.target else {
+            continue;
+        };
         let count = candidates.len();
-        let diagnostic = reporter.report(*text, format!("{count} sources have an operation `{}`", text.value));
+        let diagnostic = reporter.report(
+            *text,
+            format!("{count} sources have an operation `{}`", text.value),
+        );
         diagnostic.here("which one?");
         for (source, operation) in candidates {
-            let span = operation.operation_id().map_or(operation.method().span, |id| id.span);
-            diagnostic.label(span, format!("`{}`: {}", source.name, operation.signature()));
+            let span = operation
+                .operation_id()
+                .map_or(operation.method().span, |id| id.span);
+            diagnostic.label(
+                span,
+                format!("`{}`: {}", source.name, operation.signature()),
+            );
         }
         let ways: Vec<String> = candidates
             .iter()

@@ -24,12 +24,22 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
-        let (Some(path), Target::Operation { operation, source }) = (found.step.operation_path(), &found.target) else {
+        let (Some(path), Target::Operation { operation, source }) =
+            (found.step.operation_path(), &found.target)
+        else {
             continue;
         };
-        let Some(id) = operation.operation_id() else { continue };
-        let unique = source.api().is_some_and(|api| api.operations_by_id(id.value).count() == 1);
-        let field = found.step.node().entry("operationPath").map_or(path.span, |entry| entry.key.span);
+        let Some(id) = operation.operation_id() else {
+            continue;
+        };
+        let unique = source
+            .api()
+            .is_some_and(|api| api.operations_by_id(id.value).count() == 1);
+        let field = found
+            .step
+            .node()
+            .entry("operationPath")
+            .map_or(path.span, |entry| entry.key.span);
         // An id that the description repeats names nothing.
         if unique {
             let written = match cx.scope.wants_qualified_operations() {

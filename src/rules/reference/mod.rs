@@ -34,21 +34,40 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Says which names exist: the close ones as a question, else all of them if they are few.
-fn suggest<'a>(diagnostic: &mut Diagnostic, name: &str, names: impl Iterator<Item = &'a str>, what: &str) {
+fn suggest<'a>(
+    diagnostic: &mut Diagnostic,
+    name: &str,
+    names: impl Iterator<Item = &'a str>,
+    what: &str,
+) {
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let close = near(name, names.iter().copied());
-    let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let quoted = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     if !close.is_empty() {
         let close: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
         let case_only = close.len() == 1 && close[0].trim_matches('`').eq_ignore_ascii_case(name);
-        let hint = if case_only { " names are case-sensitive" } else { "" };
+        let hint = if case_only {
+            " names are case-sensitive"
+        } else {
+            ""
+        };
         diagnostic.help(format!("did you mean {}?{hint}", close.join(" or ")));
     } else if names.is_empty() {
         diagnostic.help(format!("there are no {what}"));
     } else if names.len() <= 6 {
         diagnostic.help(format!("{what}: {}", quoted(&names)));
     } else {
-        diagnostic.help(format!("{what}: {} and {} more", quoted(&names[..6]), names.len() - 6));
+        diagnostic.help(format!(
+            "{what}: {} and {} more",
+            quoted(&names[..6]),
+            names.len() - 6
+        ));
     }
 }
 
@@ -59,6 +78,10 @@ fn show_use(diagnostic: &mut Diagnostic, site: &Site<'_>) {
             Some(id) => format!("used by step `{}` here", id.value),
             None => "used here".to_owned(),
         };
-        diagnostic.label(via.get("reference").map_or_else(|| via.head(), |node| node.span()), by);
+        diagnostic.label(
+            via.get("reference")
+                .map_or_else(|| via.head(), |node| node.span()),
+            by,
+        );
     }
 }

@@ -31,8 +31,14 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for workflow in cx.document.workflows() {
-        if let Some(entry) = workflow.inputs().and_then(|inputs| inputs.entry("reference")) {
-            let key = entry.value.text().and_then(|text| text.value.strip_prefix("$components.inputs."));
+        if let Some(entry) = workflow
+            .inputs()
+            .and_then(|inputs| inputs.entry("reference"))
+        {
+            let key = entry
+                .value
+                .text()
+                .and_then(|text| text.value.strip_prefix("$components.inputs."));
             // Without an expression as its value it may be an annotation that JSON Schema passes over.
             if let Some(key) = key {
                 reporter
@@ -41,7 +47,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         }
         check_parameters(cx, workflow.parameters(), reporter);
-        check_actions(cx, workflow.success_actions().chain(workflow.failure_actions()), reporter);
+        check_actions(
+            cx,
+            workflow.success_actions().chain(workflow.failure_actions()),
+            reporter,
+        );
         for step in workflow.steps() {
             check_parameters(cx, step.parameters(), reporter);
             check_actions(cx, step.on_success().chain(step.on_failure()), reporter);
@@ -51,8 +61,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         check_parameters(cx, used.action.parameters(), reporter);
     }
     for occurrence in &cx.occurrences {
-        if let Some(Root::Components { kind, key }) = occurrence.expression.map(|expression| expression.root) {
-            if cx.document.components().section(kind.text).and_then(|section| section.get(key.text)).is_none() {
+        if let Some(Root::Components { kind, key }) =
+            occurrence.expression.map(|expression| expression.root)
+        {
+            if cx
+                .document
+                .components()
+                .section(kind.text)
+                .and_then(|section| section.get(key.text))
+                .is_none()
+            {
                 let diagnostic = report_missing(cx, occurrence.text, kind, key, reporter);
                 if let Some(diagnostic) = diagnostic {
                     show_use(diagnostic, &occurrence.site);
@@ -72,7 +90,11 @@ fn check_parameters<'d>(
     }
 }
 
-fn check_actions<'d>(cx: &Context<'d>, actions: impl Iterator<Item = Action<'d>>, reporter: &mut Reporter) {
+fn check_actions<'d>(
+    cx: &Context<'d>,
+    actions: impl Iterator<Item = Action<'d>>,
+    reporter: &mut Reporter,
+) {
     for action in actions {
         if let Some(reusable) = action.reusable() {
             check_reference(cx, reusable, action.kind().component_kind(), reporter);
@@ -80,19 +102,46 @@ fn check_actions<'d>(cx: &Context<'d>, actions: impl Iterator<Item = Action<'d>>
     }
 }
 
-fn check_reference(cx: &Context<'_>, reusable: Reusable<'_>, wanted: ComponentKind, reporter: &mut Reporter) {
-    let Some(text) = reusable.reference() else { return };
-    let root = parse(text.value, cx.version).expression.map(|expression| expression.root);
+fn check_reference(
+    cx: &Context<'_>,
+    reusable: Reusable<'_>,
+    wanted: ComponentKind,
+    reporter: &mut Reporter,
+) {
+    let Some(text) = reusable.reference() else {
+        return;
+    };
+    let root = parse(text.value, cx.version)
+        .expression
+        .map(|expression| expression.root);
     // Anything else than a component is no reference, and `malformed-expression` says so.
-    let Some(Root::Components { kind, key }) = root else { return };
+    let Some(Root::Components { kind, key }) = root else {
+        return;
+    };
     if kind.text != wanted.name() {
         let span = text.part(kind.range());
         if !reporter.has_reported(span) {
             reporter
-                .report(span, format!("this place takes one of `{}`, not of `{}`", wanted.name(), kind.text))
-                .help(format!("name a component by `$components.{}.<key>`", wanted.name()));
+                .report(
+                    span,
+                    format!(
+                        "this place takes one of `{}`, not of `{}`",
+                        wanted.name(),
+                        kind.text
+                    ),
+                )
+                .help(format!(
+                    "name a component by `$components.{}.<key>`",
+                    wanted.name()
+                ));
         }
-    } else if cx.document.components().section(wanted.name()).and_then(|section| section.get(key.text)).is_none() {
+    } else if cx
+        .document
+        .components()
+        .section(wanted.name())
+        .and_then(|section| section.get(key.text))
+        .is_none()
+    {
         report_missing(cx, text, kind, key, reporter);
     }
 }
@@ -112,6 +161,11 @@ fn report_missing<'r>(
     let diagnostic = reporter.report(span, message);
     let components = cx.document.components();
     let keys = components.entries(kind.text).map(|entry| entry.key.value);
-    suggest(diagnostic, key.text, keys, &format!("entries of `components.{}`", kind.text));
+    suggest(
+        diagnostic,
+        key.text,
+        keys,
+        &format!("entries of `components.{}`", kind.text),
+    );
     Some(diagnostic)
 }

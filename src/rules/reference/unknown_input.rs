@@ -35,22 +35,30 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     // The schema of a workflow is read once, however many expressions ask.
-    let inputs: Vec<(Workflow<'_>, Option<Inputs<'_>>)> =
-        cx.document.workflows().map(|workflow| (workflow, workflow.inputs().map(Inputs::of))).collect();
+    let inputs: Vec<(Workflow<'_>, Option<Inputs<'_>>)> = cx
+        .document
+        .workflows()
+        .map(|workflow| (workflow, workflow.inputs().map(Inputs::of)))
+        .collect();
     let inputs_of = |workflow: Workflow<'_>| inputs.iter().find(|(other, _)| *other == workflow);
     for occurrence in &cx.occurrences {
         let named = match occurrence.expression.map(|expression| expression.root) {
             Some(Root::Inputs(name)) => occurrence.site.workflow.map(|workflow| (workflow, name)),
             Some(Root::Workflows(text)) => {
                 let reference = text.resolve(|id| cx.document.workflow(id).is_some());
-                match (cx.document.workflow(reference.workflow.text), reference.field) {
+                match (
+                    cx.document.workflow(reference.workflow.text),
+                    reference.field,
+                ) {
                     (Some(workflow), Some(WorkflowField::Input(name))) => Some((workflow, name)),
                     _ => None,
                 }
             }
             _ => None,
         };
-        let Some((workflow, name)) = named else { continue };
+        let Some((workflow, name)) = named else {
+            continue;
+        };
         if let Some((_, inputs)) = inputs_of(workflow) {
             check_name(occurrence, workflow, name, inputs.as_ref(), reporter);
         }
@@ -68,35 +76,61 @@ fn check_name(
     if reporter.has_reported(span) || name.is_empty() {
         return;
     }
-    let place = workflow.node().entry("inputs").map_or_else(|| workflow.node().head(), |entry| entry.key.span);
+    let place = workflow
+        .node()
+        .entry("inputs")
+        .map_or_else(|| workflow.node().head(), |entry| entry.key.span);
     let Some(inputs) = inputs else {
         let diagnostic = reporter.report(span, format!("input `{}` is not declared", name.text));
         diagnostic
             .here("used here")
             .label(place, "this workflow declares no inputs")
-            .help(format!("add `inputs` to the workflow, with `{}` among its `properties`", name.text));
+            .help(format!(
+                "add `inputs` to the workflow, with `{}` among its `properties`",
+                name.text
+            ));
         show_use(diagnostic, &occurrence.site);
         return;
     };
-    match resolve_name(name, |text| inputs.get(text).is_some()) {
+    let declared = |text: &str| inputs.get(text).is_some();
+    // The whole name first: in 1.0 it may be declared just as it stands.
+    let found = match resolve_name(name, declared) {
+        Match::Exact => Match::Exact,
+        _ => resolve_name(occurrence.sound_part(name), declared),
+    };
+    match found {
         Match::Exact => {}
         _ if inputs.incomplete => {}
-        Match::Prefix { declared, rest } if inputs.get(declared.text).is_some_and(can_hold_members) => {
+        Match::Prefix { declared, rest }
+            if inputs.get(declared.text).is_some_and(can_hold_members) =>
+        {
             // In a condition `.` reaches into the value; a broken expression is reported as that.
             if occurrence.is_in_condition() || occurrence.malformed.is_some() {
                 return;
             }
-            let message = format!("input `{}` is not declared, only `{}`", name.text, declared.text);
+            let message = format!(
+                "input `{}` is not declared, only `{}`",
+                name.text, declared.text
+            );
             let diagnostic = reporter.report(span, message);
-            diagnostic.severity(Severity::Warning).here("used here").label(place, "inputs are declared here");
+            diagnostic
+                .severity(Severity::Warning)
+                .here("used here")
+                .label(place, "inputs are declared here");
             if let Some(pointer) = as_pointer(rest.text) {
-                diagnostic.help(format!("members are reached with a pointer: write `$inputs.{}#{pointer}`", declared.text));
+                diagnostic.help(format!(
+                    "members are reached with a pointer: write `$inputs.{}#{pointer}`",
+                    declared.text
+                ));
             }
             show_use(diagnostic, &occurrence.site);
         }
         Match::Prefix { .. } | Match::Unknown => {
-            let diagnostic = reporter.report(span, format!("input `{}` is not declared", name.text));
-            diagnostic.here("used here").label(place, "inputs are declared here");
+            let diagnostic =
+                reporter.report(span, format!("input `{}` is not declared", name.text));
+            diagnostic
+                .here("used here")
+                .label(place, "inputs are declared here");
             if inputs.open || inputs.declared.is_empty() {
                 diagnostic.severity(Severity::Warning);
             }
@@ -108,10 +142,14 @@ fn check_name(
 
 /// Whether a value of the schema may be an object or a list.
 fn can_hold_members(schema: Node<'_>) -> bool {
-    let Some(kind) = schema.get("type") else { return true };
+    let Some(kind) = schema.get("type") else {
+        return true;
+    };
     let holds = |text: &str| text == "object" || text == "array";
     match kind.text() {
         Some(text) => holds(text.value),
-        None => kind.items().any(|item| item.text().is_some_and(|text| holds(text.value))),
+        None => kind
+            .items()
+            .any(|item| item.text().is_some_and(|text| holds(text.value))),
     }
 }

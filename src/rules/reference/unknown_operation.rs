@@ -26,12 +26,21 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
-        let Target::Fault(Fault::UnknownOperation { text, id, source }) = &found.target else { continue };
+        let Target::Fault(Fault::UnknownOperation { text, id, source }) = &found.target else {
+            continue;
+        };
         let has_operations = cx.scope.sources.iter().any(Source::may_have_operations);
+        // A document without any source description is reported as that.
+        if cx.scope.sources.is_empty() {
+            continue;
+        }
         let message = match source {
             Some(source) => format!("source `{}` has no operation `{}`", source.name, id.text),
             None if has_operations => format!("no source has an operation `{}`", id.text),
-            None => format!("this document has no source with an operation `{}`", id.text),
+            None => format!(
+                "this document has no source with an operation `{}`",
+                id.text
+            ),
         };
         let diagnostic = reporter.report(text.part(id.range()), message);
         diagnostic.here("not found");
@@ -40,14 +49,30 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic.help(format!("write `{qualified}`"));
             continue;
         }
-        let searched = || cx.scope.sources.iter().filter(|other| source.is_none_or(|source| source.name == other.name));
-        let ids: Vec<&str> = searched().filter_map(Source::api).flat_map(|api| api.operation_ids()).collect();
+        let searched = || {
+            cx.scope
+                .sources
+                .iter()
+                .filter(|other| source.is_none_or(|source| source.name == other.name))
+        };
+        let ids: Vec<&str> = searched()
+            .filter_map(Source::api)
+            .flat_map(|api| api.operation_ids())
+            .collect();
         let close = near(id.text, ids.iter().copied());
         let Some(best) = close.first() else {
             if let Some(other) = source.and_then(|_| elsewhere(cx, id.text)) {
-                diagnostic.help(format!("source `{0}` has it: `$sourceDescriptions.{0}.{1}`", other, id.text));
+                diagnostic.help(format!(
+                    "source `{0}` has it: `$sourceDescriptions.{0}.{1}`",
+                    other, id.text
+                ));
             } else if ids.len() <= 6 {
-                suggest(diagnostic, id.text, ids.into_iter(), "operations with an id");
+                suggest(
+                    diagnostic,
+                    id.text,
+                    ids.into_iter(),
+                    "operations with an id",
+                );
             } else {
                 diagnostic.help("look the id up in the API description: ids are case-sensitive");
             }
@@ -60,7 +85,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let named: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
         let detail = match operation {
             Some((name, operation)) if close.len() == 1 => {
-                diagnostic.label(operation.operation_id().map_or(operation.method().span, |id| id.span), "declared here");
+                diagnostic.label(
+                    operation
+                        .operation_id()
+                        .map_or(operation.method().span, |id| id.span),
+                    "declared here",
+                );
                 format!(" (`{name}`, {})", operation.signature())
             }
             _ => String::new(),
@@ -79,6 +109,10 @@ fn unfinished_expression(cx: &Context<'_>, id: &str) -> Option<String> {
 
 /// Another source that has the operation.
 fn elsewhere<'d>(cx: &Context<'d>, id: &str) -> Option<&'d str> {
-    let has = |source: &&Source<'_>| source.api().is_some_and(|api| api.operations_by_id(id).next().is_some());
+    let has = |source: &&Source<'_>| {
+        source
+            .api()
+            .is_some_and(|api| api.operations_by_id(id).next().is_some())
+    };
     cx.scope.sources.iter().find(has).map(|source| source.name)
 }

@@ -34,20 +34,30 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for occurrence in &cx.occurrences {
-        let (Some(expression), Some(workflow)) = (occurrence.expression, occurrence.site.workflow) else { continue };
+        let (Some(expression), Some(workflow)) = (occurrence.expression, occurrence.site.workflow)
+        else {
+            continue;
+        };
         match expression.root {
             Root::Steps(steps) => {
                 let reference = steps.resolve(|id| workflow.step(id).is_some());
-                if let (Some(step), Some(name)) = (workflow.step(reference.step.text), reference.output) {
-                    let owner = Owner::new(format!("step `{}`", reference.step.text), step.node(), step.outputs());
+                if let (Some(step), Some(name)) =
+                    (workflow.step(reference.step.text), reference.output)
+                {
+                    let owner = Owner::new(
+                        format!("step `{}`", reference.step.text),
+                        step.node(),
+                        step.outputs(),
+                    );
                     check_name(occurrence, name, &owner, reporter);
                 }
             }
             Root::Workflows(text) => {
                 let reference = text.resolve(|id| cx.document.workflow(id).is_some());
-                if let (Some(other), Some(WorkflowField::Output(name))) =
-                    (cx.document.workflow(reference.workflow.text), reference.field)
-                {
+                if let (Some(other), Some(WorkflowField::Output(name))) = (
+                    cx.document.workflow(reference.workflow.text),
+                    reference.field,
+                ) {
                     check_name(occurrence, name, &Owner::workflow(other), reporter);
                 }
             }
@@ -73,17 +83,27 @@ struct Owner<'d> {
 
 impl<'d> Owner<'d> {
     fn new(name: String, node: Node<'d>, outputs: impl Iterator<Item = Entry<'d>>) -> Self {
-        Self { name, node, outputs: outputs.collect() }
+        Self {
+            name,
+            node,
+            outputs: outputs.collect(),
+        }
     }
 
     fn workflow(workflow: Workflow<'d>) -> Self {
         let id = workflow.workflow_id().map_or("", |id| id.value);
-        Self::new(format!("workflow `{id}`"), workflow.node(), workflow.outputs())
+        Self::new(
+            format!("workflow `{id}`"),
+            workflow.node(),
+            workflow.outputs(),
+        )
     }
 
     /// The spot that declares the outputs, or would.
     fn place(&self) -> Span {
-        self.node.entry("outputs").map_or_else(|| self.node.head(), |entry| entry.key.span)
+        self.node
+            .entry("outputs")
+            .map_or_else(|| self.node.head(), |entry| entry.key.span)
     }
 }
 
@@ -94,24 +114,45 @@ fn called<'c, 'd>(cx: &'c Context<'d>, occurrence: &Occurrence<'d>) -> Option<&'
     found.step.workflow_id().map(|_| &found.target)
 }
 
-fn check_name(occurrence: &Occurrence<'_>, name: Part<'_>, owner: &Owner<'_>, reporter: &mut Reporter) {
+fn check_name(
+    occurrence: &Occurrence<'_>,
+    name: Part<'_>,
+    owner: &Owner<'_>,
+    reporter: &mut Reporter,
+) {
     let declared = |text: &str| owner.outputs.iter().any(|entry| entry.key.value == text);
     let span = occurrence.span(name);
     if reporter.has_reported(span) {
         return;
     }
-    match resolve_name(name, declared) {
+    // The whole name first: in 1.0 it may be declared just as it stands.
+    let found = match resolve_name(name, declared) {
+        Match::Exact => Match::Exact,
+        _ => resolve_name(occurrence.sound_part(name), declared),
+    };
+    match found {
         Match::Exact => {}
         Match::Prefix { declared, rest } => {
             // In a condition `.` reaches into the value; a broken expression is reported as that.
             if occurrence.is_in_condition() || occurrence.malformed.is_some() {
                 return;
             }
-            let message = format!("{} has no output `{}`, only `{}`", owner.name, name.text, declared.text);
+            let message = format!(
+                "{} has no output `{}`, only `{}`",
+                owner.name, name.text, declared.text
+            );
             let diagnostic = reporter.report(span, message);
-            diagnostic.severity(Severity::Warning).label(owner.place(), "its outputs are declared here");
+            diagnostic
+                .severity(Severity::Warning)
+                .label(owner.place(), "its outputs are declared here");
             if let Some(pointer) = crate::expression::as_pointer(rest.text) {
-                diagnostic.help(format!("members are reached with a pointer: `{}#{pointer}`", declared.text));
+                let written = occurrence
+                    .expression
+                    .map_or("", |expression| expression.text.text);
+                let base = written.strip_suffix(rest.text).unwrap_or(declared.text);
+                diagnostic.help(format!(
+                    "members are reached with a pointer: write `{base}#{pointer}`"
+                ));
             }
             show_use(diagnostic, &occurrence.site);
         }
@@ -123,7 +164,9 @@ fn check_name(occurrence: &Occurrence<'_>, name: Part<'_>, owner: &Owner<'_>, re
             let diagnostic = reporter.report(span, message);
             diagnostic.here("used here");
             if owner.outputs.is_empty() {
-                diagnostic.label(owner.place(), "declares none").help("add it to the `outputs` there");
+                diagnostic
+                    .label(owner.place(), "declares none")
+                    .help("add it to the `outputs` there");
             } else {
                 diagnostic.label(owner.place(), "its outputs are declared here");
                 let names = owner.outputs.iter().map(|entry| entry.key.value);

@@ -29,7 +29,11 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
-        let wanted = if found.step.workflow_id().is_some() { Wanted::Workflows } else { Wanted::Operations };
+        let wanted = if found.step.workflow_id().is_some() {
+            Wanted::Workflows
+        } else {
+            Wanted::Operations
+        };
         check_target(cx, &found.target, wanted, reporter);
     }
     for workflow in cx.document.workflows() {
@@ -43,14 +47,24 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     for occurrence in &cx.occurrences {
-        let Some(Root::SourceDescriptions(text)) = occurrence.expression.map(|expression| expression.root) else {
+        let Some(Root::SourceDescriptions(text)) =
+            occurrence.expression.map(|expression| expression.root)
+        else {
             continue;
         };
         let name = cx.scope.split(text).source;
         let span = occurrence.span(name);
         if cx.scope.source(name.text).is_none() && !reporter.has_reported(span) {
-            let diagnostic = reporter.report(span, format!("no source description is called `{}`", name.text));
-            suggest(diagnostic, name.text, cx.scope.source_names(|_| true), "source descriptions");
+            let diagnostic = reporter.report(
+                span,
+                format!("no source description is called `{}`", name.text),
+            );
+            suggest(
+                diagnostic,
+                name.text,
+                cx.scope.source_names(|_| true),
+                "source descriptions",
+            );
             show_use(diagnostic, &occurrence.site);
         }
     }
@@ -63,12 +77,7 @@ enum Wanted {
     Workflows,
 }
 
-fn check_target(
-    cx: &Context<'_>,
-    target: &Target<'_>,
-    wanted: Wanted,
-    reporter: &mut Reporter,
-) {
+fn check_target(cx: &Context<'_>, target: &Target<'_>, wanted: Wanted, reporter: &mut Reporter) {
     let (text, name, unsuitable) = match target {
         Target::Fault(Fault::UnknownSource { text, name }) => (text, name, None),
         Target::Fault(Fault::UnsuitableSource { text, name, source }) => (text, name, Some(source)),
@@ -84,14 +93,30 @@ fn check_target(
     });
     match unsuitable.and_then(|source| source.description.r#type()) {
         None => {
-            let diagnostic = reporter.report(span, format!("no source description is called `{}`", name.text));
-            suggest(diagnostic, name.text, names, "source descriptions that fit here");
+            let diagnostic = reporter.report(
+                span,
+                format!("no source description is called `{}`", name.text),
+            );
+            suggest(
+                diagnostic,
+                name.text,
+                names,
+                "source descriptions that fit here",
+            );
         }
         Some(kind) => {
-            let message = format!("source `{}` is of type `{}`, which does not fit here", name.text, kind.value);
+            let message = format!(
+                "source `{}` is of type `{}`, which does not fit here",
+                name.text, kind.value
+            );
             let diagnostic = reporter.report(span, message);
             diagnostic.label(kind.span, "declared here");
-            suggest(diagnostic, name.text, names, "source descriptions that fit here");
+            suggest(
+                diagnostic,
+                name.text,
+                names,
+                "source descriptions that fit here",
+            );
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::{Dependency, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
 use crate::source::Span;
+use crate::version::Version;
 
 rule! {
     /// Reports a step that does not exist: behind `$steps`, as the target of `goto` and `retry`, in a step's `dependsOn`.
@@ -30,30 +31,43 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for occurrence in &cx.occurrences {
-        let Some(Root::Steps(steps)) = occurrence.expression.map(|expression| expression.root) else { continue };
-        let Some(workflow) = occurrence.site.workflow else { continue };
+        let Some(Root::Steps(steps)) = occurrence.expression.map(|expression| expression.root)
+        else {
+            continue;
+        };
+        let Some(workflow) = occurrence.site.workflow else {
+            continue;
+        };
         let step = steps.resolve(|id| workflow.step(id).is_some()).step;
         if workflow.step(step.text).is_none() && !step.is_empty() {
-            if let Some(diagnostic) = report(cx, workflow, occurrence.span(step), step.text, reporter) {
+            if let Some(diagnostic) =
+                report(cx, workflow, occurrence.span(step), step.text, reporter)
+            {
                 show_use(diagnostic, &occurrence.site);
             }
         }
     }
     for used in cx.actions() {
-        let Some(target) = used.action.step_id() else { continue };
+        let Some(target) = used.action.step_id() else {
+            continue;
+        };
         if used.workflow.step(target.value).is_none() {
-            if let Some(diagnostic) = report(cx, used.workflow, target.span, target.value, reporter) {
+            if let Some(diagnostic) = report(cx, used.workflow, target.span, target.value, reporter)
+            {
                 if used.entry != used.action.node() {
                     diagnostic.label(used.entry.head(), "used by this workflow here");
                 }
             }
         }
     }
-    for found in &cx.steps {
+    // In 1.0 steps have no `dependsOn`, which is reported as that.
+    for found in cx.steps.iter().filter(|_| cx.version >= Version::V1_1) {
         for text in found.step.depends_on() {
             let (workflow, step) = match dependency(text.value) {
                 Dependency::Step(step) => (Some(found.workflow), step),
-                Dependency::OtherWorkflow { workflow, step } => (cx.document.workflow(workflow.text), step),
+                Dependency::OtherWorkflow { workflow, step } => {
+                    (cx.document.workflow(workflow.text), step)
+                }
                 _ => continue,
             };
             if let Some(workflow) = workflow.filter(|workflow| workflow.step(step.text).is_none()) {
@@ -73,12 +87,22 @@ fn report<'r>(
     if reporter.has_reported(span) {
         return None;
     }
-    let name = workflow.workflow_id().map_or_else(String::new, |id| format!(" `{}`", id.value));
+    let name = workflow
+        .workflow_id()
+        .map_or_else(String::new, |id| format!(" `{}`", id.value));
     let diagnostic = reporter.report(span, format!("workflow{name} has no step `{id}`"));
-    let ids = workflow.steps().filter_map(|step| step.step_id()).map(|text| text.value);
+    let ids = workflow
+        .steps()
+        .filter_map(|step| step.step_id())
+        .map(|text| text.value);
     suggest(diagnostic, id, ids, "steps");
-    let other = cx.document.workflows().find(|other| *other != workflow && other.step(id).is_some());
-    if let Some(other) = other.and_then(|other| Some((other.step(id)?.step_id()?, other.workflow_id()?))) {
+    let other = cx
+        .document
+        .workflows()
+        .find(|other| *other != workflow && other.step(id).is_some());
+    if let Some(other) =
+        other.and_then(|other| Some((other.step(id)?.step_id()?, other.workflow_id()?)))
+    {
         let (step, workflow) = other;
         diagnostic
             .label(step.span, format!("workflow `{}` has one", workflow.value))

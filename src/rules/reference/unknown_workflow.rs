@@ -1,6 +1,6 @@
 use super::{show_use, suggest};
 use crate::diagnostic::Severity;
-use crate::expression::{Root, dependency, Dependency};
+use crate::expression::{Dependency, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Fault, Source, Target};
 
@@ -48,8 +48,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     for occurrence in &cx.occurrences {
-        let Some(Root::Workflows(text)) = occurrence.expression.map(|expression| expression.root) else { continue };
-        let id = text.resolve(|id| cx.document.workflow(id).is_some()).workflow;
+        let Some(Root::Workflows(text)) = occurrence.expression.map(|expression| expression.root)
+        else {
+            continue;
+        };
+        let id = text
+            .resolve(|id| cx.document.workflow(id).is_some())
+            .workflow;
         if cx.document.workflow(id.text).is_none() && !id.is_empty() {
             let span = occurrence.span(id);
             if let Some(diagnostic) = report(cx, span, id.text, reporter) {
@@ -60,13 +65,24 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) {
-    let Target::Fault(Fault::UnknownWorkflow { text, id }) = target else { return };
+    let Target::Fault(Fault::UnknownWorkflow { text, id }) = target else {
+        return;
+    };
     // 1.0.0 let a bare id name a workflow of the one Arazzo source that a document has.
     let foreign: Vec<&str> = cx.scope.source_names(Source::may_be_arazzo).collect();
     let excused = cx.says_1_0_0() && foreign.len() == 1;
     if let Some(diagnostic) = report(cx, text.part(id.range()), id.text, reporter) {
-        if let (Some(name), None) = (foreign.first(), diagnostic.help.as_ref().filter(|help| help.starts_with("did"))) {
-            diagnostic.help(format!("if it stands in `{name}`, write `$sourceDescriptions.{name}.{}`", id.text));
+        if let (Some(name), None) = (
+            foreign.first(),
+            diagnostic
+                .help
+                .as_ref()
+                .filter(|help| help.starts_with("did")),
+        ) {
+            diagnostic.help(format!(
+                "if it stands in `{name}`, write `$sourceDescriptions.{name}.{}`",
+                id.text
+            ));
             if excused {
                 diagnostic.severity(Severity::Warning);
             }
@@ -84,7 +100,11 @@ fn report<'r>(
         return None;
     }
     let diagnostic = reporter.report(span, format!("this document has no workflow `{id}`"));
-    let ids = cx.document.workflows().filter_map(|workflow| workflow.workflow_id()).map(|text| text.value);
+    let ids = cx
+        .document
+        .workflows()
+        .filter_map(|workflow| workflow.workflow_id())
+        .map(|text| text.value);
     suggest(diagnostic, id, ids, "workflows");
     Some(diagnostic)
 }

@@ -30,22 +30,37 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     if !cx.scope.wants_qualified_operations() {
         return;
     }
-    let count = cx.scope.sources.iter().filter(|source| source.may_have_operations()).count();
+    let count = cx
+        .scope
+        .sources
+        .iter()
+        .filter(|source| source.may_have_operations())
+        .count();
     for found in &cx.steps {
-        let Some(text) = found.step.operation_id() else { continue };
-        let Some(Named::Bare(id)) = reference_id(text.value, cx.version).target else { continue };
+        let Some(text) = found.step.operation_id() else {
+            continue;
+        };
+        let Some(Named::Bare(id)) = reference_id(text.value, cx.version).target else {
+            continue;
+        };
         let source: Option<&Source<'_>> = match &found.target {
             Target::Operation { source, .. } => Some(source),
             Target::Unread(_) => None,
             // What is not found, or found twice, is reported as that.
             _ => continue,
         };
-        let message = format!("`{}` should name its source: this document has {count}", id.text);
+        let message = format!(
+            "`{}` should name its source: this document has {count}",
+            id.text
+        );
         let diagnostic = reporter.report(text, message);
         match source {
             Some(source) => diagnostic
                 .here(format!("only `{}` has it", source.name))
-                .help(format!("write `$sourceDescriptions.{}.{}`", source.name, id.text)),
+                .help(format!(
+                    "write `$sourceDescriptions.{}.{}`",
+                    source.name, id.text
+                )),
             None => diagnostic.help(format!("write `$sourceDescriptions.<name>.{}`", id.text)),
         };
     }

@@ -32,33 +32,53 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
         let step = found.step;
-        let Some(text) = step.operation_path().or_else(|| step.channel_path()) else { continue };
-        if let Target::Fault(Fault::PathTarget { text, part, source, miss }) = &found.target {
+        let Some(text) = step.operation_path().or_else(|| step.channel_path()) else {
+            continue;
+        };
+        if let Target::Fault(Fault::PathTarget {
+            text,
+            part,
+            source,
+            miss,
+        }) = &found.target
+        {
             let span = text.part(part.range());
             report_miss(source, *miss, part.text, reporter, span);
-        } else if !matches!(found.target, Target::Nothing | Target::Fault(Fault::UnknownSource { .. })) {
+        } else if !matches!(
+            found.target,
+            Target::Nothing | Target::Fault(Fault::UnknownSource { .. })
+        ) {
             check_form(cx, text, &found.target, reporter);
         }
     }
 }
 
 fn check_form(cx: &Context<'_>, text: Text<'_>, target: &Target<'_>, reporter: &mut Reporter) {
-    let OperationPath { form, source, pointer } = operation_path(text.value);
+    let OperationPath {
+        form,
+        source,
+        pointer,
+    } = operation_path(text.value);
     let pointer = pointer.map_or("", |pointer| pointer.text.text);
     // The source that the path was understood to mean, for a text to type.
     let understood = match target {
         Target::Operation { source, .. } | Target::Unread(source) => Some(source.name),
         _ => None,
     };
-    let name = understood.or(source.map(|part| part.text)).unwrap_or("<name>");
+    let name = understood
+        .or(source.map(|part| part.text))
+        .unwrap_or("<name>");
     let canonical = format!("write `{{$sourceDescriptions.{name}.url}}#{pointer}`");
     let diagnostic: &mut Diagnostic = match form {
         PathForm::Canonical => return,
-        PathForm::MissingBraces => {
-            reporter.report(text, "the braces around the expression are missing").severity(Severity::Warning)
-        }
+        PathForm::MissingBraces => reporter
+            .report(text, "the braces around the expression are missing")
+            .severity(Severity::Warning),
         PathForm::MissingUrl => reporter
-            .report(text, format!("`.url` is missing behind the name of the source `{name}`"))
+            .report(
+                text,
+                format!("`.url` is missing behind the name of the source `{name}`"),
+            )
             .severity(Severity::Warning),
         PathForm::BareName | PathForm::PointerOnly => {
             reporter.report(text, "this path does not name its source by an expression")
@@ -67,7 +87,10 @@ fn check_form(cx: &Context<'_>, text: Text<'_>, target: &Target<'_>, reporter: &
         PathForm::OperationId(_) => reporter.report(text, "this is an operation id, not a path"),
         PathForm::Other(ref range) => {
             let span = text.part(range.clone());
-            reporter.report(span, "this path is not `{$sourceDescriptions.<name>.url}#<pointer>`")
+            reporter.report(
+                span,
+                "this path is not `{$sourceDescriptions.<name>.url}#<pointer>`",
+            )
         }
     };
     match form {
@@ -82,7 +105,13 @@ fn check_form(cx: &Context<'_>, text: Text<'_>, target: &Target<'_>, reporter: &
     };
 }
 
-fn report_miss(source: &Source<'_>, miss: Miss, part: &str, reporter: &mut Reporter, span: crate::source::Span) {
+fn report_miss(
+    source: &Source<'_>,
+    miss: Miss,
+    part: &str,
+    reporter: &mut Reporter,
+    span: crate::source::Span,
+) {
     let Some(api) = source.api() else { return };
     let path = crate::syntax::unescape_token(part).into_owned();
     let path = crate::openapi::reference::percent_decode(&path).into_owned();
@@ -93,7 +122,8 @@ fn report_miss(source: &Source<'_>, miss: Miss, part: &str, reporter: &mut Repor
                 .help("write `#/paths/<path>/<method>`, with `~1` for `/` in the path");
         }
         Miss::Path => {
-            let diagnostic = reporter.report(span, format!("`{}` has no path `{path}`", source.name));
+            let diagnostic =
+                reporter.report(span, format!("`{}` has no path `{path}`", source.name));
             diagnostic.here("not found");
             let paths: Vec<String> = api
                 .root()
@@ -106,20 +136,38 @@ fn report_miss(source: &Source<'_>, miss: Miss, part: &str, reporter: &mut Repor
         }
         Miss::Method | Miss::NoMethod => {
             let message = match miss {
-                Miss::NoMethod => format!("the pointer ends at the path `{path}` and names no method"),
+                Miss::NoMethod => {
+                    format!("the pointer ends at the path `{path}` and names no method")
+                }
                 _ => format!("the path has no operation `{part}`"),
             };
-            let owner = if miss == Miss::NoMethod { Some(path.as_str()) } else { None };
+            let owner = if miss == Miss::NoMethod {
+                Some(path.as_str())
+            } else {
+                None
+            };
             let diagnostic = reporter.report(span, message);
             let item = owner.and_then(|path| api.root().get("paths")?.get(path));
             let item = item.and_then(|item| follow(item).found());
             if let Some(item) = item {
-                let methods: Vec<&str> =
-                    item.entries().map(|entry| entry.key.value).filter(|key| METHODS.contains(key)).collect();
+                let methods: Vec<&str> = item
+                    .entries()
+                    .map(|entry| entry.key.value)
+                    .filter(|key| METHODS.contains(key))
+                    .collect();
                 diagnostic.label(item.head(), "the path stands here");
-                diagnostic.help(format!("add the method: `{}`", methods.iter().map(|m| format!("/{m}")).collect::<Vec<_>>().join("` or `")));
+                diagnostic.help(format!(
+                    "add the method: `{}`",
+                    methods
+                        .iter()
+                        .map(|m| format!("/{m}"))
+                        .collect::<Vec<_>>()
+                        .join("` or `")
+                ));
             } else {
-                diagnostic.help("the last part of the pointer is a method in lower case: `get`, `post` ...");
+                diagnostic.help(
+                    "the last part of the pointer is a method in lower case: `get`, `post` ...",
+                );
             }
         }
         Miss::TooLong => {

@@ -28,13 +28,30 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let kept = cx.document.components().entries("inputs").map(|entry| entry.value);
-    for schema in cx.document.workflows().filter_map(|workflow| workflow.inputs()).chain(kept) {
+    let kept = cx
+        .document
+        .components()
+        .entries("inputs")
+        .map(|entry| entry.value);
+    for schema in cx
+        .document
+        .workflows()
+        .filter_map(|workflow| workflow.inputs())
+        .chain(kept)
+    {
         check_schema(schema, reporter);
     }
     for (call, request) in cx.requests() {
-        for broken in request.broken.iter().filter(|broken| broken.why == Why::Dangling) {
-            report_in_description(&call.operation.display_name(), broken.node.as_written(), reporter);
+        for broken in request
+            .broken
+            .iter()
+            .filter(|broken| broken.why == Why::Dangling)
+        {
+            report_in_description(
+                &call.operation.display_name(),
+                broken.node.as_written(),
+                reporter,
+            );
         }
         let body = call.operation.request_body().and_then(Result::err);
         for target in call.operation.parameters().unknown.into_iter().chain(body) {
@@ -67,20 +84,38 @@ fn report(text: Text<'_>, reporter: &mut Reporter) {
     }
     let diagnostic = reporter.report(text, format!("`{}` leads nowhere", text.value));
     // The last token is the one that is misspelt most often, so its neighbours are asked.
-    let (parent, last) = text.value.trim_start_matches('#').rsplit_once('/').unwrap_or(("", ""));
-    let parent_node = text.node().document().root().and_then(|root| root.at_pointer(parent));
-    let keys: Vec<&str> =
-        parent_node.into_iter().flat_map(Node::entries).map(|entry| entry.key.value).collect();
+    let (parent, last) = text
+        .value
+        .trim_start_matches('#')
+        .rsplit_once('/')
+        .unwrap_or(("", ""));
+    let parent_node = text
+        .node()
+        .document()
+        .root()
+        .and_then(|root| root.at_pointer(parent));
+    let keys: Vec<&str> = parent_node
+        .into_iter()
+        .flat_map(Node::entries)
+        .map(|entry| entry.key.value)
+        .collect();
     match near(&unescape_token(last), keys.iter().copied()).first() {
         Some(close) => diagnostic.help(format!("did you mean `#{parent}/{close}`?")),
-        None => diagnostic.help("a pointer begins at the root of this document: `#/components/inputs/<key>`"),
+        None => diagnostic
+            .help("a pointer begins at the root of this document: `#/components/inputs/<key>`"),
     };
 }
 
 fn report_in_description(operation: &str, text: Text<'_>, reporter: &mut Reporter) {
     if !reporter.has_reported(text.span) {
         reporter
-            .report(text, format!("`{}` leads nowhere, and operation `{operation}` needs it", text.value))
+            .report(
+                text,
+                format!(
+                    "`{}` leads nowhere, and operation `{operation}` needs it",
+                    text.value
+                ),
+            )
             .severity(Severity::Warning)
             .help("what depends on it is not checked");
     }

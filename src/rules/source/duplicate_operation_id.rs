@@ -25,20 +25,40 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut told: Vec<crate::source::Span> = Vec::new();
     for found in &cx.steps {
-        let Target::Fault(Fault::RepeatedOperation { text, source, operations }) = &found.target else { continue };
-        let places: Vec<_> = operations.iter().filter_map(|operation| operation.operation_id()).collect();
-        if places.first().is_none_or(|first| told.contains(&first.span)) {
+        let Target::Fault(Fault::RepeatedOperation {
+            text,
+            source,
+            operations,
+        }) = &found.target
+        else {
+            continue;
+        };
+        let places: Vec<_> = operations
+            .iter()
+            .filter_map(|operation| operation.operation_id())
+            .collect();
+        if places
+            .first()
+            .is_none_or(|first| told.contains(&first.span))
+        {
             continue;
         }
         told.extend(places.first().map(|first| first.span));
         let id = places.first().map_or(text.value, |first| first.value);
         let count = operations.len();
-        let diagnostic =
-            reporter.report(*text, format!("source `{}` has {count} operations with the id `{id}`", source.name));
+        let diagnostic = reporter.report(
+            *text,
+            format!(
+                "source `{}` has {count} operations with the id `{id}`",
+                source.name
+            ),
+        );
         diagnostic.here("which one is meant cannot be told");
         for (operation, place) in operations.iter().zip(&places).take(6) {
             diagnostic.label(place.span, operation.signature());
         }
-        diagnostic.help("name the operation by `operationPath`, or make the ids unique in the API description");
+        diagnostic.help(
+            "name the operation by `operationPath`, or make the ids unique in the API description",
+        );
     }
 }

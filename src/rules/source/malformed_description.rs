@@ -28,9 +28,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in &cx.calls {
         for item in call.operation.malformed_parameters() {
             if !reporter.has_reported(item.head()) {
-                let message =
-                    format!("this parameter of operation `{}` has no name or no place", call.operation.display_name());
-                reporter.report(item.head(), message).help("add `name` and `in` to the API description");
+                let message = format!(
+                    "this parameter of operation `{}` has no name or no place",
+                    call.operation.display_name()
+                );
+                reporter
+                    .report(item.head(), message)
+                    .help("add `name` and `in` to the API description");
             }
         }
     }
@@ -41,13 +45,19 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 continue;
             }
             let why = match broken.why {
-                Why::NotASchema(kind) => format!("a schema is an object or a boolean, not {}", kind.with_article()),
+                Why::NotASchema(kind) => format!(
+                    "a schema is an object or a boolean, not {}",
+                    kind.with_article()
+                ),
                 Why::Circular => "this reference leads back to itself".to_owned(),
                 // `unresolved-ref` tells it.
                 Why::Dangling => continue,
             };
             reporter
-                .report(broken.node, format!("operation `{operation}` cannot be checked here: {why}"))
+                .report(
+                    broken.node,
+                    format!("operation `{operation}` cannot be checked here: {why}"),
+                )
                 .help("mend the API description");
         }
     }

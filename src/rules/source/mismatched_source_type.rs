@@ -22,27 +22,45 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (source, link) in cx.sources() {
-        let (State::Mismatched, Link::Read { document, .. }) = (source.state, link) else { continue };
+        let (State::Mismatched, Link::Read { document, .. }) = (source.state, link) else {
+            continue;
+        };
         let document = cx.read_document(*document);
         let kind = DocumentKind::of(document);
         let declared = source.description.r#type();
-        let (place, url) = (declared.or(source.description.url()), source.description.url());
-        let (Some(place), Some(url)) = (place, url) else { continue };
-        let root = document.root().and_then(|root| root.entries().next()).map(|entry| entry.key.span);
+        let (place, url) = (
+            declared.or(source.description.url()),
+            source.description.url(),
+        );
+        let (Some(place), Some(url)) = (place, url) else {
+            continue;
+        };
+        let root = document
+            .root()
+            .and_then(|root| root.entries().next())
+            .map(|entry| entry.key.span);
         match kind.type_name() {
             None => {
                 let what = "neither OpenAPI nor AsyncAPI nor Arazzo";
-                let diagnostic = reporter.report(url, format!("the document of source `{}` is {what}", source.name));
+                let diagnostic = reporter.report(
+                    url,
+                    format!("the document of source `{}` is {what}", source.name),
+                );
                 diagnostic.help("its root has none of `openapi`, `swagger`, `asyncapi`, `arazzo`");
                 if let Some(root) = root {
                     diagnostic.label(root, "the document begins here");
                 }
             }
             Some(actual) => {
-                let message = format!("source `{}` says `{}`, but its document is {actual}", source.name, place.value);
+                let message = format!(
+                    "source `{}` says `{}`, but its document is {actual}",
+                    source.name, place.value
+                );
                 let diagnostic = reporter.report(place, message);
                 let key = document.root().and_then(|root| {
-                    ["openapi", "swagger", "asyncapi", "arazzo"].iter().find_map(|key| root.entry(key))
+                    ["openapi", "swagger", "asyncapi", "arazzo"]
+                        .iter()
+                        .find_map(|key| root.entry(key))
                 });
                 if let Some(key) = key {
                     diagnostic.label(key.key.span, "says what it is");

@@ -1,5 +1,5 @@
 use crate::rules::{Context, Reporter, rule};
-use crate::workspace::State;
+use crate::workspace::{State, Target};
 
 rule! {
     /// Says which source description was not looked into, why, and how many references depend on it.
@@ -22,30 +22,59 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (index, source) in cx.scope.sources.iter().enumerate() {
         let told_elsewhere = matches!(source.state, State::Unreadable | State::Mismatched);
-        let Some((_, explanation)) = source.unread().filter(|_| !told_elsewhere) else { continue };
-        let Some(url) = source.description.url() else { continue };
+        let Some((_, explanation)) = source.unread().filter(|_| !told_elsewhere) else {
+            continue;
+        };
+        let Some(url) = source.description.url() else {
+            continue;
+        };
         let count = cx.coverage.skipped_for(index);
         let depend = match count {
+            0 if undecided(cx) && source.may_have_operations() => {
+                "steps that name no source may depend on it".to_owned()
+            }
             0 => "nothing depends on it".to_owned(),
             1 => "1 reference depends on it".to_owned(),
             more => format!("{more} references depend on it"),
         };
         let diagnostic = reporter.report(url, format!("{explanation}; {depend}"));
         if matches!(source.state, State::Skipped(_)) {
-            diagnostic.help(format!("give a local copy with `--source {}=PATH`", source.name));
+            diagnostic.help(format!(
+                "give a local copy with `--source {}=PATH`",
+                source.name
+            ));
         }
     }
     for (index, references) in cx.coverage.elsewhere() {
         let source = &cx.scope.sources[index];
-        let Some(url) = source.description.url() else { continue };
+        let Some(url) = source.description.url() else {
+            continue;
+        };
         let count = references.len();
-        let parts = if count == 1 { "a part".to_owned() } else { format!("{count} parts") };
+        let parts = if count == 1 {
+            "a part".to_owned()
+        } else {
+            format!("{count} parts")
+        };
         let verb = if count == 1 { "stands" } else { "stand" };
-        let message =
-            format!("{parts} of source `{}` that steps need {verb} in other files, which are not read yet", source.name);
+        let message = format!(
+            "{parts} of source `{}` that steps need {verb} in other files, which are not read yet",
+            source.name
+        );
         let diagnostic = reporter.report(url, message);
         for reference in references.iter().take(3) {
             diagnostic.label(reference.span, "not followed");
         }
     }
+}
+
+/// Whether a step names an operation without its source, and it is not known which source has it.
+fn undecided(cx: &Context<'_>) -> bool {
+    cx.steps.iter().any(|found| {
+        let bare = found
+            .step
+            .operation_id()
+            .is_some_and(|id| !id.value.starts_with('$'));
+        bare && matches!(found.target, Target::Unread(_))
+    })
 }

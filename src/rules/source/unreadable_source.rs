@@ -23,9 +23,15 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (source, link) in cx.sources() {
-        let Some(url) = source.description.url() else { continue };
+        let Some(url) = source.description.url() else {
+            continue;
+        };
         match link {
-            Link::Unreadable { reason, help, document } => {
+            Link::Unreadable {
+                reason,
+                help,
+                document,
+            } => {
                 let message = format!("source `{}` cannot be read: {reason}", source.name);
                 let diagnostic = reporter.report(Spot::from(url), message);
                 diagnostic.help.clone_from(help);
@@ -36,9 +42,17 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     }
                 }
             }
-            Link::Read { misplaced: Some(misplaced), .. } => {
-                let message = format!("source `{}` cannot be read: {}", source.name, misplaced.reason);
-                reporter.report(Spot::from(url), message).help(misplaced.help.clone());
+            Link::Read {
+                misplaced: Some(misplaced),
+                ..
+            } => {
+                let message = format!(
+                    "source `{}` cannot be read: {}",
+                    source.name, misplaced.reason
+                );
+                reporter
+                    .report(Spot::from(url), message)
+                    .help(misplaced.help.clone());
             }
             _ => {}
         }

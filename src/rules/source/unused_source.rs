@@ -28,7 +28,10 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     // A target that is not found may mean any of the sources.
     let undecided = cx.steps.iter().any(|found| match &found.target {
-        Target::Unread(_) => found.step.operation_id().is_some_and(|id| !id.value.starts_with('$')),
+        Target::Unread(_) => found
+            .step
+            .operation_id()
+            .is_some_and(|id| !id.value.starts_with('$')),
         Target::Fault(Fault::RepeatedOperation { .. }) => false,
         Target::Fault(_) | Target::Nothing => true,
         Target::Operation { .. } | Target::Workflow(_) => false,
@@ -37,13 +40,22 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         return;
     }
     for source in &cx.scope.sources {
-        let Some(name) = source.description.name() else { continue };
+        let Some(name) = source.description.name() else {
+            continue;
+        };
         let called = cx.steps.iter().any(|found| match &found.target {
-            Target::Operation { source: used, .. } | Target::Unread(used) => used.name == source.name,
-            Target::Fault(Fault::RepeatedOperation { source: used, .. }) => used.name == source.name,
+            Target::Operation { source: used, .. } | Target::Unread(used) => {
+                used.name == source.name
+            }
+            Target::Fault(Fault::RepeatedOperation { source: used, .. }) => {
+                used.name == source.name
+            }
             _ => false,
         });
-        let mut names = Names { name: name.value, expression: format!("$sourceDescriptions.{}", name.value) };
+        let mut names = Names {
+            name: name.value,
+            expression: format!("$sourceDescriptions.{}", name.value),
+        };
         if !called && !names.stand_in(cx.document.node(), false) {
             reporter
                 .report(name, format!("source `{}` is not used", name.value))
@@ -61,12 +73,14 @@ impl Names<'_> {
     /// Whether a string below the node names the source: by an expression, or in an extension in whatever way.
     fn stand_in(&mut self, node: Node<'_>, in_extension: bool) -> bool {
         if let Some(text) = node.text() {
-            return text.value.contains(&self.expression) || in_extension && text.value.contains(self.name);
+            return text.value.contains(&self.expression)
+                || in_extension && text.value.contains(self.name);
         }
         node.items().any(|item| self.stand_in(item, in_extension))
             || node.entries().any(|entry| {
                 let in_extension = in_extension || entry.key.value.starts_with("x-");
-                in_extension && entry.key.value.contains(self.name) || self.stand_in(entry.value, in_extension)
+                in_extension && entry.key.value.contains(self.name)
+                    || self.stand_in(entry.value, in_extension)
             })
     }
 }
