@@ -162,8 +162,9 @@ impl<'s> Compiled<'s> {
         match self.resolve(reference) {
             Target::Found(target) => {
                 if matches!(follow(schema), Target::Circular(_)) {
-                    return self.breaks(reference.node(), Why::Circular);
+                    self.breaks(reference.node(), Why::Circular);
                 }
+                // What stands beside the references of a circle counts all the same.
                 open.push(target);
             }
             Target::Dangling(_) => self.breaks(reference.node(), Why::Dangling),

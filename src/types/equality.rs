@@ -13,7 +13,7 @@ pub(super) enum Truth {
 }
 
 impl Truth {
-    fn of(yes: bool) -> Self {
+    pub(super) fn of(yes: bool) -> Self {
         if yes { Self::Yes } else { Self::No }
     }
 
@@ -36,11 +36,11 @@ pub(super) fn equal(left: &Place<'_>, right: &Place<'_>) -> Truth {
         return Truth::Maybe;
     }
     match (&left.shape, &right.shape) {
-        (Shape::Hole(_) | Shape::Opaque, other) | (other, Shape::Hole(_) | Shape::Opaque) => {
-            let same_kind = left.kind() == right.kind();
-            match (same_kind, other) {
-                (false, _) => Truth::No,
-                (true, _) => Truth::Maybe,
+        (Shape::Hole(_) | Shape::Opaque, _) | (_, Shape::Hole(_) | Shape::Opaque) => {
+            if left.kind() == right.kind() {
+                Truth::Maybe
+            } else {
+                Truth::No
             }
         }
         (Shape::Null, Shape::Null) => Truth::Yes,
@@ -68,14 +68,12 @@ pub(super) fn equal(left: &Place<'_>, right: &Place<'_>) -> Truth {
 
 /// The order of two numbers; JSON has no number that cannot be ordered.
 pub(super) fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
-    match (integer(left), integer(right)) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => {
-            // Adding zero makes -0.0 the same as 0.0.
-            let float = |number: &Number| number.as_f64().unwrap_or_default() + 0.0;
-            float(left).total_cmp(&float(right))
-        }
+    if let (Some(left), Some(right)) = (integer(left), integer(right)) {
+        return left.cmp(&right);
     }
+    // Adding zero makes -0.0 the same as 0.0.
+    let float = |number: &Number| number.as_f64().unwrap_or_default() + 0.0;
+    float(left).total_cmp(&float(right))
 }
 
 pub(super) fn integer(number: &Number) -> Option<i128> {

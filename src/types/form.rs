@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::instance::{Builder, Carrier, Hole, Holes, Instance, Member, Place, Shape, Spot};
+use super::build::{Builder, Carrier};
+use super::instance::{Hole, Holes, Instance, Member, Place, Shape, Spot};
 use crate::openapi::reference::percent_decode;
 use crate::syntax::{Node, Text};
 
@@ -58,9 +59,10 @@ impl<'p> Instance<'p> {
                     span: text.part(value.clone()),
                     head: text.part(key.clone()),
                 };
-                let leaf = match touched(value) {
-                    true => builder.make(spot, Shape::Hole(Hole::Any)),
-                    false => builder.wire(&decode(&text.value[value.clone()]), None, spot),
+                let leaf = if touched(value) {
+                    builder.make(spot, Shape::Hole(Hole::Any))
+                } else {
+                    builder.wire(&decode(&text.value[value.clone()]), None, spot)
                 };
                 (decode(&text.value[key.clone()]), leaf)
             };
@@ -141,9 +143,10 @@ fn path(key: &str) -> Vec<String> {
     let mut path = vec![name.to_owned()];
     path.extend(inner.split("][").map(str::to_owned));
     let is_odd = name.is_empty() || path.iter().any(|part| part.contains(['[', ']']));
-    match is_odd || path.len() > DEPTH {
-        true => whole(),
-        false => path,
+    if is_odd || path.len() > DEPTH {
+        whole()
+    } else {
+        path
     }
 }
 
@@ -232,7 +235,8 @@ mod tests {
 
     #[test]
     fn embeddings_separate_nothing() {
-        let text = "a={$x&y=z}&b";
-        assert_eq!(pairs(text, &[2..10]), [(0..1, 2..10), (11..12, 12..12)]);
+        let text = "a={$x&y=z}&b={$c}";
+        let found = pairs(text, &[2..10, 13..17]);
+        assert_eq!(found, [(0..1, 2..10), (11..12, 13..17)]);
     }
 }

@@ -36,15 +36,9 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         {
             return self.beside(schema, *branch, place, &branches, outcome);
         }
-        // A branch that is only a reference is left out with what it leads to.
-        let mut alternatives = branches.clone();
-        let referred = branches
-            .iter()
-            .filter_map(|branch| schema::reference(*branch));
-        alternatives.extend(referred.filter_map(|text| self.compiled.resolve(text).found()));
         let judged: Vec<_> = branches
             .iter()
-            .map(|branch| self.branch(schema, *branch, place, &alternatives))
+            .map(|branch| self.branch(schema, *branch, place, &branches))
             .collect();
         let accepted: Vec<_> = judged
             .iter()

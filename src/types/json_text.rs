@@ -10,8 +10,8 @@ use crate::syntax::{Document, Kind, Text};
 #[derive(Debug)]
 pub struct JsonText {
     document: Document,
-    /// Where the expressions stand, in the document that people know.
-    embeddings: Vec<Span>,
+    /// Where the expressions stand in the document that people know, and how long each is in the text.
+    embeddings: Vec<(Span, usize)>,
 }
 
 impl JsonText {
@@ -20,30 +20,34 @@ impl JsonText {
     pub fn read(text: Text<'_>, embeddings: &[Range<usize>]) -> Option<Self> {
         let readable = fill_in(text.value, embeddings)?;
         let document = Document::embedded_json(text, readable)?;
-        let place = |range: &Range<usize>| text.part(range.clone());
+        let place = |range: &Range<usize>| (text.part(range.clone()), range.len());
         Some(Self {
             embeddings: embeddings.iter().map(place).collect(),
             document,
         })
     }
 
-    /// The value to judge: an embedding outside of quotes is any value, one inside is part of a string.
+    /// The value to judge: an embedding outside of quotes is any value, one inside is part of a string. What fills its
+    /// quotes alone may be either: the specification's own examples write `"products": "{$inputs.products}"` for a list.
     pub fn instance(&self) -> Option<Instance<'_>> {
         let holes = Holes {
-            text: &|text| match text.node().kind() {
-                _ if !self.touches(text.span) => None,
-                Kind::String => Some(Hole::Text),
-                _ => Some(Hole::Any),
+            text: &|text| {
+                let (_, length) = self.touching(text.span)?;
+                let is_part = text.node().kind() == Kind::String && *length != text.value.len();
+                Some(if is_part { Hole::Text } else { Hole::Any })
             },
             // An object one of whose keys only a run knows can be any object.
-            selector: &|node| node.entries().any(|entry| self.touches(entry.key.span)),
+            selector: &|node| {
+                node.entries()
+                    .any(|entry| self.touching(entry.key.span).is_some())
+            },
         };
         Some(Instance::json(self.document.root()?, holes))
     }
 
-    fn touches(&self, span: Span) -> bool {
+    fn touching(&self, span: Span) -> Option<&(Span, usize)> {
         let overlaps = |hole: &Span| hole.start < span.end && span.start < hole.end;
-        self.embeddings.iter().any(overlaps)
+        self.embeddings.iter().find(|(hole, _)| overlaps(hole))
     }
 }
 
@@ -55,8 +59,8 @@ fn fill_in(text: &str, embeddings: &[Range<usize>]) -> Option<String> {
         let literal = text.get(filled.len()..embedding.start)?;
         is_quoted = is_quoted_after(literal, is_quoted);
         filled.push_str(literal);
-        let filler = if is_quoted { "x" } else { "1" };
-        filled.push_str(&filler.repeat(text.get(embedding.clone())?.len()));
+        let stand_in = if is_quoted { "x" } else { "1" };
+        filled.push_str(&stand_in.repeat(text.get(embedding.clone())?.len()));
     }
     filled.push_str(text.get(filled.len()..)?);
     Some(filled)
@@ -89,7 +93,11 @@ mod tests {
             &[6..10, 16..20],
             Some(r#"{"a":"xxxx","c":1111}"#),
         );
-        check(r#"["\"",{$d}]"#, &[6..10], Some(r#"["\"",1111]"#));
-        check("[]", &[1..9], None);
+        check(
+            r#"["\"",{$d},{$e}]"#,
+            &[6..10, 11..15],
+            Some(r#"["\"",1111,1111]"#),
+        );
+        check("[]", &[0..1, 1..9], None);
     }
 }

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::build::{Builder, Carrier};
 use super::compiled::Compiled;
 use super::coverage::Coverages;
 use super::equality::{Truth, equal};
-use super::instance::{Builder, Carrier, Hole, Holes, Place, Shape, Spot};
+use super::instance::{Hole, Holes, Place, Shape, Spot};
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::{Outcome, Seen};
 use super::schema;
@@ -140,15 +141,12 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             return outcome;
         }
         if let Some(reference) = reference {
-            match self.compiled.resolve(reference) {
-                Target::Found(target) => {
-                    self.beside(schema, target, place, &[target], &mut outcome)
-                }
-                _ => {
-                    self.free(place);
-                    outcome.take(&Outcome::unknown(), |_| true);
-                    outcome.seen = Seen::All;
-                }
+            if let Target::Found(target) = self.compiled.resolve(reference) {
+                self.beside(schema, target, place, &[target], &mut outcome);
+            } else {
+                self.free(place);
+                outcome.doubt = true;
+                outcome.seen = Seen::All;
             }
             if !is_read {
                 return outcome;
@@ -169,7 +167,11 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
         }
         self.own_keywords(schema, place, &mut outcome);
         self.branches(schema, place, &mut outcome);
-        self.leftovers(schema, place, &mut outcome);
+        match &place.shape {
+            Shape::Object(_) => self.leftover_members(schema, place, &mut outcome),
+            Shape::List(items) => self.leftover_items(schema, place, items, &mut outcome),
+            _ => {}
+        }
         outcome
     }
 
@@ -189,10 +191,10 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             Shape::Object(_) => self.members(schema, place, outcome),
             Shape::Null | Shape::Bool(_) | Shape::Readings(_) => {}
         }
-        self.enumerated(schema, place, outcome);
+        Self::enumerated(schema, place, outcome);
     }
 
-    fn enumerated(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
+    fn enumerated(schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
         // Text with embeddings may be any string, so it is only held against types.
         if matches!(place.shape, Shape::Hole(_) | Shape::Opaque) {
             return;
@@ -203,7 +205,7 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             let values: Vec<Node<'s>> = values;
             let mut found = Truth::No;
             for value in &values {
-                found = match self.is_value(schema, place, *value) {
+                found = match Self::is_value(schema, place, *value) {
                     Truth::No => found,
                     other => other,
                 };
@@ -223,16 +225,13 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
         }
     }
 
-    fn is_value(&mut self, schema: Node<'s>, place: &Place<'p>, value: Node<'s>) -> Truth {
+    fn is_value(schema: Node<'s>, place: &Place<'p>, value: Node<'s>) -> Truth {
         let is_scalar = !value.is_mapping() && !value.is_sequence();
         if let (Shape::Text(text), true) = (&place.shape, is_scalar) {
             // `enum: [1.0, 2.0]` beside `type: string` is YAML's doing: the author meant what stands there.
             let is_string = || schema::types(schema) == Some(vec![schema::JsonType::String]);
             let counts = value.kind() == Kind::String || is_string();
-            return match counts && value.as_written().value == text {
-                true => Truth::Yes,
-                false => Truth::No,
-            };
+            return Truth::of(counts && value.as_written().value == text);
         }
         let holes = Holes {
             text: &|_| None,
@@ -240,37 +239,6 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
         };
         let value = Builder::new(holes, Carrier::Json).place(value, Spot::of(value));
         equal(place, &value)
-    }
-
-    /// `$ref`, `allOf`, `anyOf`, `oneOf`, `not`, `if`, `dependentSchemas`.
-    fn branches(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
-        let all = schema::list(schema, "allOf");
-        for branch in all.into_iter().flat_map(|list| list.items()) {
-            self.beside(schema, branch, place, &[branch], outcome);
-        }
-        for keyword in ["anyOf", "oneOf"] {
-            if let Some(group) = schema::list(schema, keyword) {
-                self.group(schema, group, place, outcome);
-            }
-        }
-        self.subtype(schema, place, outcome);
-        if let Some(not) = schema::sub(schema, "not") {
-            let inner = self.unrecorded(not, place);
-            outcome.doubt |= inner.may_fit() && inner.doubt;
-            if inner.surely_fits() {
-                let kind = MisfitKind::Other { keyword: "not" };
-                outcome.error(Misfit::new(place, schema, not, kind));
-            }
-        }
-        if let Some(condition) = schema::sub(schema, "if") {
-            self.conditional(schema, condition, place, outcome);
-        }
-        let dependents = schema::map(schema, "dependentSchemas");
-        for entry in dependents.into_iter().flat_map(|map| map.entries()) {
-            if place.member(entry.key.value).is_some() {
-                self.beside(schema, entry.value, place, &[entry.value], outcome);
-            }
-        }
     }
 
     /// Whether what is met now is only a condition, which declares nothing.
@@ -288,73 +256,6 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
         let outcome = self.meet(schema, place);
         self.is_recording = before;
         outcome
-    }
-
-    fn conditional(
-        &mut self,
-        schema: Node<'s>,
-        condition: Node<'s>,
-        place: &Place<'p>,
-        outcome: &mut Outcome<'p, 's>,
-    ) {
-        let holds = self.meet(condition, place);
-        // Both arms are looked at, for what they declare; only the one that counts is heard.
-        for (keyword, counts) in [("then", holds.surely_fits()), ("else", !holds.may_fit())] {
-            let Some(arm) = schema::sub(schema, keyword) else {
-                continue;
-            };
-            if counts {
-                self.beside(schema, arm, place, &[arm], outcome);
-            } else {
-                let silent = self.meet(arm, place);
-                if holds.may_fit() && holds.doubt {
-                    outcome.doubt = true;
-                    outcome.seen.join(&silent.seen);
-                }
-            }
-        }
-        if holds.may_fit() {
-            outcome.seen.join(&holds.seen);
-        }
-    }
-
-    /// A schema that looks at the same value; its errors count unless the schemas around it take them back.
-    pub(super) fn beside(
-        &mut self,
-        schema: Node<'s>,
-        branch: Node<'s>,
-        place: &Place<'p>,
-        alternatives: &[Node<'s>],
-        outcome: &mut Outcome<'p, 's>,
-    ) {
-        let below = self.meet(branch, place);
-        outcome.take(&below, |misfit| {
-            self.stands(schema, place, alternatives, misfit)
-        });
-        outcome.seen.join(&below.seen);
-        outcome.declares |= below.declares;
-    }
-
-    /// Whether what a branch found stands: a closed branch does not forbid what is declared beside it, and a required
-    /// property that is declared beside it as the server's own is not required.
-    pub(super) fn stands(
-        &self,
-        schema: Node<'s>,
-        place: &Place<'p>,
-        alternatives: &[Node<'s>],
-        misfit: &Misfit<'p, 's>,
-    ) -> bool {
-        if misfit.at != place.id {
-            return true;
-        }
-        let declared = |property| self.compiled.declaration(schema, property, alternatives);
-        match &misfit.kind {
-            MisfitKind::Undeclared { property, .. } => declared(property).is_none(),
-            MisfitKind::Missing { property, .. } => {
-                !declared(property).is_some_and(|found| self.compiled.is_hidden(found))
-            }
-            _ => true,
-        }
     }
 
     /// A place that is not in the instance, such as a property's name.

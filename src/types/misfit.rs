@@ -1,5 +1,7 @@
 //! What can be wrong with a value, as data for the rules to put into words.
 
+use std::sync::Arc;
+
 use serde_json::{Number, Value};
 
 use super::instance::{Place, Spot};
@@ -38,7 +40,7 @@ pub enum MisfitKind<'s> {
         /// Whether the schema forbids it; else it only does not know it.
         closed: bool,
         /// The names that are known.
-        declared: Vec<String>,
+        declared: Arc<[&'s str]>,
         /// The required property that this one seems to stand for, which is not told separately.
         instead_of: Option<String>,
     },
@@ -54,7 +56,7 @@ pub enum MisfitKind<'s> {
         /// What stands there.
         found: Kind,
     },
-    /// None of the values that are allowed.
+    /// None of the values that are allowed; one with `const`.
     Enum {
         /// Those.
         allowed: Vec<Value>,

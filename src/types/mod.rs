@@ -11,6 +11,13 @@
 //! walked as it stands instead of being translated for a validator; `tests/judge.rs` holds the walk against one. Each
 //! schema meets each value once, so the time is bounded whatever a description refers to.
 
+#![allow(
+    clippy::mutable_key_type,
+    reason = "a node is hashed by its place, which never changes"
+)]
+
+mod branches;
+mod build;
 mod cache;
 mod compiled;
 mod coverage;
@@ -20,13 +27,13 @@ mod equality;
 mod form;
 mod group;
 mod instance;
+mod items;
 mod json_text;
 mod judge;
 mod leaf;
 mod members;
 mod misfit;
 mod outcome;
-mod parameter;
 mod request;
 mod scalars;
 mod schema;

@@ -6,9 +6,9 @@ use crate::syntax::{Kind, Node, Text};
 /// Which words a schema is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dialect {
-    /// The schema object of OpenAPI 3.0 and Swagger 2.0, where nothing counts beside a `$ref`.
+    /// The schema object of `OpenAPI` 3.0 and Swagger 2.0, where nothing counts beside a `$ref`.
     OpenApi30,
-    /// JSON Schema 2020-12: OpenAPI 3.1 and later, and the inputs of Arazzo.
+    /// JSON Schema 2020-12: `OpenAPI` 3.1 and later, and the inputs of Arazzo.
     JsonSchema202012,
 }
 
@@ -23,7 +23,6 @@ pub enum Direction {
 
 /// A type that a schema can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
 pub enum JsonType {
     Null,
     Boolean,
@@ -80,7 +79,7 @@ pub(super) fn types(schema: Node<'_>) -> Option<Vec<JsonType>> {
     }
 }
 
-/// Whether null is allowed in the words of OpenAPI 3.0, whatever else the schema says.
+/// Whether null is allowed in the words of `OpenAPI` 3.0, whatever else the schema says.
 pub(super) fn is_nullable(schema: Node<'_>) -> bool {
     is_true(schema, "nullable") || is_true(schema, "x-nullable")
 }

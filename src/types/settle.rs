@@ -1,8 +1,9 @@
 //! From everything that was found to what is told: each mistake once, in the order of the value.
 
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::coverage::Coverage;
 use super::instance::{Place, Shape};
@@ -65,7 +66,7 @@ fn stranger<'p, 's>(
     let kind = MisfitKind::Undeclared {
         property: member.name.clone(),
         closed: false,
-        declared: Vec::new(),
+        declared: Arc::default(),
         instead_of: None,
     };
     Some(Misfit {
@@ -130,9 +131,12 @@ fn misspelt<'p, 's>(place: &Place<'p>, coverage: &Coverage<'s>, misfits: &mut Ve
                 None => continue,
             },
         };
+        // Another schema may have seen the same key, and the same lack.
         misfits.retain(|misfit| {
-            let same = matches!(&misfit.kind, MisfitKind::Missing { property, .. } if *property == required);
-            !is_it(misfit) && !(misfit.at == place.id && same)
+            let lacks = |misfit: &Misfit| {
+                matches!(&misfit.kind, MisfitKind::Missing { property, .. } if *property == required)
+            };
+            misfit.at != place.id || !(is_it(misfit) || lacks(misfit))
         });
         if let MisfitKind::Undeclared { instead_of, .. } = &mut told.kind {
             *instead_of = Some(required);
@@ -152,11 +156,11 @@ fn distance(name: &str, meant: &str) -> Option<usize> {
         return Some(0);
     }
     let length = meant.chars().count();
-    // A long name leaves room for slips, a short one of two letters for none.
+    // A long name leaves room for slips, a short one of two letters for none; `workflowId` is not `workflow`.
     let most = if length <= 2 {
         0
     } else {
-        (length / 4).clamp(1, 3)
+        (length / 5).clamp(1, 3)
     };
     if name.chars().count().abs_diff(length) > most {
         return None;
@@ -166,19 +170,16 @@ fn distance(name: &str, meant: &str) -> Option<usize> {
 
 /// Fills in what all schemas of an object know.
 fn explain<'p, 's>(place: &Place<'p>, coverage: &Coverage<'s>, misfits: &mut [Misfit<'p, 's>]) {
+    let mut seen = FxHashSet::default();
+    let names = coverage.declared.iter().map(|(name, _)| *name);
+    let names: Arc<[&str]> = names.filter(|name| seen.insert(*name)).collect();
     for misfit in misfits.iter_mut().filter(|misfit| misfit.at == place.id) {
         match &mut misfit.kind {
             MisfitKind::Missing { property, declared } => {
                 let found = coverage.declared.iter().find(|(name, _)| name == property);
                 *declared = found.map(|(_, schema)| *schema);
             }
-            MisfitKind::Undeclared { declared, .. } => {
-                for (name, _) in &coverage.declared {
-                    if !declared.iter().any(|known| known == name) {
-                        declared.push((*name).to_owned());
-                    }
-                }
-            }
+            MisfitKind::Undeclared { declared, .. } => *declared = Arc::clone(&names),
             _ => {}
         }
     }

@@ -248,6 +248,14 @@ fn json_schema_2020() {
                 &[],
             ),
             (
+                "{Body: {anyOf: [{properties: {a: {}}}, {required: [z]}], unevaluatedProperties: false}}",
+                "{a: 1, z: 1, b: 1}",
+                &[
+                    "z: undeclared z in a closed schema",
+                    "b: undeclared b in a closed schema",
+                ],
+            ),
+            (
                 "{Body: {propertyNames: {maxLength: 1}}}",
                 "{ab: 1}",
                 &["ab: at most 1 characters"],
@@ -500,6 +508,11 @@ fn branches() {
                 "{a: 1, b: 2}",
                 &["b: undeclared b in a closed schema"],
             ),
+            (
+                "{Body: {allOf: [{$ref: '#/components/schemas/A'}], additionalProperties: false, properties: {b: {}}}, A: {properties: {a: {}}}}",
+                "{a: 1, b: 2, c: 3}",
+                &["c: undeclared c in a closed schema"],
+            ),
             // A base type: the value may be any of those that extend it.
             (
                 "{Body: {discriminator: {propertyName: k}, properties: {k: {type: string}}}}",
@@ -716,12 +729,12 @@ fn json_in_text() {
         &[
             (
                 schemas,
-                r#"'{"id": "{$inputs.id}", "n": {$inputs.n}, "o": {$inputs.o}}'"#,
+                r#"'{"id": "{$inputs.id}", "n": {$inputs.n}, "o": "{$inputs.o}"}'"#,
                 &[],
             ),
             (
                 schemas,
-                r#"'{"id": {$inputs.id}, "n": "{$inputs.n}"}'"#,
+                r#"'{"id": {$inputs.id}, "n": "1{$inputs.n}"}'"#,
                 &["\"n\": [Integer] not String"],
             ),
             (

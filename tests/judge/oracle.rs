@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::HOLES;
 
 fn names() -> impl Strategy<Value = String> {
-    proptest::sample::select(vec!["a", "b", "ab", "longer"]).prop_map(str::to_owned)
+    proptest::sample::select(vec!["a", "b", "ab"]).prop_map(str::to_owned)
 }
 
 fn scalars() -> impl Strategy<Value = Value> {
@@ -26,11 +26,11 @@ fn scalars() -> impl Strategy<Value = Value> {
 fn instances(holes: bool) -> impl Strategy<Value = Value> {
     let hole = proptest::sample::select(vec![json!("$inputs.x"), json!("a{$inputs.x}")]);
     let leaf = if holes {
-        prop_oneof![3 => scalars(), 2 => hole].boxed()
+        prop_oneof![1 => scalars(), 1 => hole].boxed()
     } else {
         scalars().boxed()
     };
-    leaf.prop_recursive(3, 16, 4, |inner| {
+    leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
             proptest::collection::vec((names(), inner), 0..4)
@@ -77,6 +77,7 @@ fn keyword(schema: BoxedStrategy<Value>) -> impl Strategy<Value = (String, Value
         1 => with(vec!["dependentRequired"], (names(), required).prop_map(|(name, list)| json!({ name: list })).boxed()),
         2 => with(vec!["items", "contains", "not", "if", "then", "else", "propertyNames", "additionalProperties",
             "unevaluatedProperties", "unevaluatedItems"], schema.boxed()),
+        1 => with(vec!["additionalProperties", "unevaluatedProperties", "unevaluatedItems"], Just(json!(false)).boxed()),
         3 => with(vec!["allOf", "anyOf", "prefixItems"], schemas.boxed()),
         1 => with(vec!["$ref"], proptest::sample::select(vec![json!("#"), json!("#/$defs/a")]).boxed()),
     ]
@@ -84,22 +85,58 @@ fn keyword(schema: BoxedStrategy<Value>) -> impl Strategy<Value = (String, Value
 
 fn schemas() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![8 => Just(json!({})), 1 => Just(json!({"type": "string"})), 1 => any::<bool>().prop_map(Value::from)];
-    leaf.prop_recursive(4, 24, 4, |inner| {
+    leaf.prop_recursive(3, 12, 3, |inner| {
         proptest::collection::vec(keyword(inner.boxed()), 1..4)
             .prop_map(|keywords| Value::Object(keywords.into_iter().collect()))
     })
 }
 
 /// Whether closed schemas stand beside others, where the judge is kinder than the letter.
-fn is_closed_beside(schema: &Value) -> bool {
-    let text = schema.to_string();
-    let closes = text.contains("additionalProperties\":false")
-        || text.contains("unevaluatedProperties\":false");
-    let groups = ["allOf", "anyOf", "then", "else", "dependentSchemas", "$ref"];
-    closes
-        && groups
-            .iter()
-            .any(|group| text.contains(&format!("\"{group}\"")))
+fn is_closed_beside(schema: &Value, is_branch: bool) -> bool {
+    let Value::Object(keywords) = schema else {
+        return false;
+    };
+    let closes = |keyword: &str| keywords.get(keyword) == Some(&Value::Bool(false));
+    let branches = [
+        "allOf",
+        "anyOf",
+        "not",
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
+        "$ref",
+    ];
+    let has_branches = branches.iter().any(|branch| keywords.contains_key(*branch));
+    if closes("additionalProperties") && (is_branch || has_branches)
+        || closes("unevaluatedProperties") && is_branch
+    {
+        return true;
+    }
+    keywords.iter().any(|(keyword, value)| {
+        let is_branch = branches.contains(&keyword.as_str());
+        match value {
+            Value::Array(schemas) => schemas
+                .iter()
+                .any(|schema| is_closed_beside(schema, is_branch)),
+            Value::Object(schemas)
+                if [
+                    "properties",
+                    "patternProperties",
+                    "dependentSchemas",
+                    "$defs",
+                ]
+                .contains(&keyword.as_str()) =>
+            {
+                // What is named may be referred to from beside anything.
+                let is_branch = is_branch || keyword == "$defs";
+                schemas
+                    .values()
+                    .any(|schema| is_closed_beside(schema, is_branch))
+            }
+            other => is_closed_beside(other, is_branch),
+        }
+    })
 }
 
 /// The references that look at the same value as the schema.
@@ -112,10 +149,14 @@ fn refers(schema: &Value, found: &mut Vec<String>) {
             ("$ref", Value::String(target)) => found.push(target.clone()),
             ("not" | "if" | "then" | "else", schema) => refers(schema, found),
             ("allOf" | "anyOf", Value::Array(schemas)) => {
-                schemas.iter().for_each(|schema| refers(schema, found))
+                for schema in schemas {
+                    refers(schema, found);
+                }
             }
             ("dependentSchemas", Value::Object(schemas)) => {
-                schemas.values().for_each(|schema| refers(schema, found))
+                for schema in schemas.values() {
+                    refers(schema, found);
+                }
             }
             _ => {}
         }
@@ -179,7 +220,7 @@ fn fill(instance: &Value, values: &mut impl Iterator<Item = Value>) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60_000))]
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, max_global_rejects: 100_000, ..ProptestConfig::default() })]
 
     #[test]
     fn without_holes_the_judge_agrees_with_a_validator(
@@ -188,7 +229,7 @@ proptest! {
         if let Value::Object(keywords) = &mut schema {
             keywords.insert("$defs".to_owned(), json!({ "a": named }));
         }
-        prop_assume!(!is_closed_beside(&schema) && !is_paradox(&schema));
+        prop_assume!(!is_closed_beside(&schema, schema.to_string().contains("\"$ref")) && !is_paradox(&schema));
         let options = jsonschema::options();
         let Ok(validator) = options.build(&schema) else { return Err(TestCaseError::reject("no schema")) };
         prop_assert_eq!(misfits(&schema, &instance) == 0, validator.is_valid(&instance));

@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if *closed || instead_of.is_some() {
                 diagnostic.severity(Severity::Error);
             }
-            let close = near(property, declared.iter().map(String::as_str));
+            let close = near(property, declared.iter().copied());
             if let Some(schema) = mistake.schema {
                 let (place, words) = match (schema.key(), closed) {
                     (Some(key), true) => (key.span, "no others are allowed"),
