@@ -128,7 +128,7 @@ pub struct Skipped {
     pub source: String,
     /// Why, for programs: `offline`, `unreadable`, `unsupported` ...
     pub reason: &'static str,
-    /// Why, for people: `source \`billing\` is remote`.
+    /// Why, for people: that the source is remote, for example.
     pub explanation: String,
     /// How many references depend on it.
     pub references: usize,

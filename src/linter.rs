@@ -15,7 +15,7 @@ use crate::workspace::{Store, Workspace};
 struct Checked {
     diagnostics: Vec<Diagnostic>,
     skipped: Vec<Skipped>,
-    checked: usize,
+    references: usize,
 }
 
 /// Checks every Arazzo document that was loaded.
@@ -33,7 +33,7 @@ pub fn check(store: &Store) -> Outcome {
     for document in checked {
         outcome.diagnostics.extend(document.diagnostics);
         outcome.skipped.extend(document.skipped);
-        outcome.summary.checked += document.checked;
+        outcome.summary.checked += document.references;
     }
     sort(&mut outcome, store);
     count(&mut outcome);
@@ -77,7 +77,7 @@ fn check_document<'d>(workspace: &'d Workspace<'d>, cache: &Cache<'d>, root: Nod
     Checked {
         diagnostics,
         skipped: skipped.collect(),
-        checked: cx.coverage.checked,
+        references: cx.coverage.checked,
     }
 }
 

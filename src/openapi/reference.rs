@@ -53,12 +53,10 @@ pub fn resolve(reference: Text<'_>) -> Target<'_> {
         return Target::Elsewhere(reference);
     };
     let root = reference.node().document().root();
-    let found = root.and_then(|root| match fragment.is_empty() {
-        true => Some(root),
-        // People write pointers with and without percent-encoding; a fragment of a URI has it.
-        false => root
-            .at_pointer(&percent_decode(fragment))
-            .or_else(|| root.at_pointer(fragment)),
+    // People write pointers with and without percent-encoding; a fragment of a URI has it.
+    let found = root.and_then(|root| {
+        let decoded = root.at_pointer(&percent_decode(fragment));
+        decoded.or_else(|| root.at_pointer(fragment))
     });
     found.map_or(Target::Dangling(reference), Target::Found)
 }

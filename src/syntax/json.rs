@@ -1,6 +1,7 @@
 //! JSON (RFC 8259) into the arena: an own scanner, because everything else is slower by far and has no spans.
 
-use super::arena::{Builder, Document, Scalar, ScalarText, Style};
+use super::arena::{Document, Style};
+use super::builder::{Builder, Scalar, ScalarText};
 use super::kind::Kind;
 use super::{Limits, Problem};
 use crate::source::{Source, SourceId, Span, offset};
@@ -52,7 +53,7 @@ pub(super) fn looks_like_json(text: &str) -> bool {
 pub(super) fn parse(
     source: Source,
     limits: Limits,
-) -> Result<(Document, Vec<Problem>), (Source, JsonError)> {
+) -> Result<(Document, Vec<Problem>), Box<(Source, JsonError)>> {
     let mut builder = Builder::new(&source, limits);
     let text = source.text();
     let mut scanner = Scanner {
@@ -64,9 +65,11 @@ pub(super) fn parse(
     };
     match scanner.document() {
         Ok(()) => Ok(builder.finish(source)),
-        Err(error) => Err((source, error)),
+        Err(error) => Err(Box::new((source, error))),
     }
 }
+
+const CONTROL: &str = "a control character stands inside a string unescaped";
 
 struct Scanner<'a> {
     text: &'a str,
@@ -176,39 +179,25 @@ impl Scanner<'_> {
     fn string(&mut self) -> Step {
         let start = self.at;
         let content = start + 1;
-        let mut at = content;
-        loop {
-            let Some(stop) = self.bytes[at..]
-                .iter()
-                .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
-            else {
-                return Err(JsonError::new(
-                    start,
-                    start + 1,
-                    "this string is not closed",
-                ));
-            };
-            at += stop;
-            match self.bytes[at] {
-                b'"' => break,
-                b'\\' => return self.escaped_string(start, at),
-                _ => {
-                    return Err(JsonError::new(
-                        at,
-                        at + 1,
-                        "a control character stands inside a string unescaped",
-                    ));
-                }
+        let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+        let Some(length) = self.bytes[content..].iter().position(special) else {
+            return Err(JsonError::new(
+                start,
+                start + 1,
+                "this string is not closed",
+            ));
+        };
+        let end = content + length;
+        match self.bytes[end] {
+            b'"' => {
+                self.at = end + 1;
+                let text = ScalarText::Source(content..end);
+                self.push(start, Kind::String, Style::DoubleQuoted, text);
+                Ok(())
             }
+            b'\\' => self.escaped_string(start, end),
+            _ => Err(JsonError::new(end, end + 1, CONTROL)),
         }
-        self.at = at + 1;
-        self.push(
-            start,
-            Kind::String,
-            Style::DoubleQuoted,
-            ScalarText::Source(content..at),
-        );
-        Ok(())
     }
 
     /// A string that holds an escape, the first one at `at`.
@@ -230,11 +219,7 @@ impl Scanner<'_> {
                     at += length;
                 }
                 Some(0..=0x1f) => {
-                    return Err(JsonError::new(
-                        at,
-                        at + 1,
-                        "a control character stands inside a string unescaped",
-                    ));
+                    return Err(JsonError::new(at, at + 1, CONTROL));
                 }
                 Some(_) => {
                     let rest = &self.text[at..];

@@ -5,6 +5,7 @@
 //! stumbled over is a list of [`Problem`]s beside the tree, for the rules to put into words.
 
 mod arena;
+mod builder;
 mod embedded;
 mod json;
 mod kind;
@@ -72,7 +73,8 @@ pub fn parse(source: Source, limits: Limits) -> (Document, Vec<Problem>) {
     }
     match json::parse(source, limits) {
         Ok(parsed) => parsed,
-        Err((source, json_error)) => {
+        Err(failed) => {
+            let (source, json_error) = *failed;
             let named_json = source.name().to_ascii_lowercase().ends_with(".json");
             let (mut document, mut problems) = yaml::parse(source, limits);
             if let Some(problem) = problems

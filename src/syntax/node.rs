@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::arena::{Document, Shape, is_merge_key};
+use super::arena::{Document, Lookup, Shape};
+use super::builder::is_merge_key;
 use super::kind::Kind;
 use super::{pointer, scalar};
 use crate::source::{Span, offset};
@@ -118,11 +119,12 @@ impl<'doc> Node<'doc> {
             return None;
         }
         let own = match self.document.find_indexed(self.index, key) {
-            Some(found) => found,
-            None => self
-                .document
-                .key_indexes(self.index)
-                .find(|index| self.document.key_text(*index) == key),
+            Lookup::Found(index) => Some(index),
+            Lookup::Absent => None,
+            Lookup::NoIndex => {
+                let mut keys = self.document.key_indexes(self.index);
+                keys.find(|index| self.document.key_text(*index) == key)
+            }
         };
         match own {
             Some(key) => Some(self.entry_at(key)),

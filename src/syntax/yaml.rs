@@ -1,10 +1,9 @@
 //! YAML 1.2 into the arena: the events of `granit-parser`, its only user in this crate.
 
-use std::borrow::Cow;
-
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as Range, Tag, options};
 
-use super::arena::{Builder, Document, Scalar, ScalarText, Style};
+use super::arena::{Document, Style};
+use super::builder::{Builder, Scalar, ScalarText};
 use super::kind::{self, Kind};
 use super::{Limits, Problem};
 use crate::source::Source;
@@ -107,7 +106,7 @@ fn bracket_end(text: &str, bytes: &std::ops::Range<usize>, bracket: u8) -> Optio
 fn scalar(
     builder: &mut Builder,
     text: &str,
-    value: &Cow<'_, str>,
+    value: &str,
     style: ScalarStyle,
     tag: Option<&Tag>,
     bytes: std::ops::Range<usize>,
@@ -191,11 +190,8 @@ fn block_end(text: &str, start: usize, end: usize, value: &str) -> usize {
     start + kept
 }
 
-/// The place of a string that the parser lent from the text.
-fn borrowed_range(text: &str, value: &Cow<'_, str>) -> Option<std::ops::Range<usize>> {
-    let Cow::Borrowed(value) = value else {
-        return None;
-    };
+/// The place of a string that the parser lent from the text; one that it decoded lies elsewhere in memory.
+fn borrowed_range(text: &str, value: &str) -> Option<std::ops::Range<usize>> {
     let start = (value.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let end = start + value.len();
     (end <= text.len() && text.is_char_boundary(start) && text.is_char_boundary(end))

@@ -110,7 +110,7 @@ impl<'p> Instance<'p> {
     }
 }
 
-impl<'p> Place<'p> {
+impl Place<'_> {
     fn put(&mut self, tokens: &[Cow<'_, str>], new: &mut dyn FnMut() -> Self) {
         let Some((token, rest)) = tokens.split_first() else {
             *self = new();
@@ -133,7 +133,9 @@ impl<'p> Place<'p> {
                     .parse::<usize>()
                     .ok()
                     .and_then(|index| items.get_mut(index));
-                item.into_iter().for_each(|item| item.put(rest, new));
+                if let Some(item) = item {
+                    item.put(rest, new);
+                }
             }
             Shape::Readings(readings) => readings
                 .iter_mut()

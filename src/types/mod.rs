@@ -11,11 +11,6 @@
 //! walked as it stands instead of being translated for a validator; `tests/judge.rs` holds the walk against one. Each
 //! schema meets each value once, so the time is bounded whatever a description refers to.
 
-#![allow(
-    clippy::mutable_key_type,
-    reason = "a node is hashed by its place, which never changes"
-)]
-
 mod branches;
 mod build;
 mod cache;

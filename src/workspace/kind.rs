@@ -56,7 +56,7 @@ impl DocumentKind {
 }
 
 /// The version that a description names, as it is written there: `Swagger 2.0`, `OpenAPI 3.2.0`.
-pub fn version_name(root: Node<'_>) -> Option<String> {
+pub(super) fn version_name(root: Node<'_>) -> Option<String> {
     let keys = [
         ("openapi", "OpenAPI"),
         ("swagger", "Swagger"),

@@ -133,7 +133,10 @@ impl<'d> Source<'d> {
 }
 
 /// The source descriptions of a document, in their order.
-pub fn sources<'d>(workspace: &'d Workspace<'d>, description: Description<'d>) -> Vec<Source<'d>> {
+pub(super) fn sources<'d>(
+    workspace: &'d Workspace<'d>,
+    description: Description<'d>,
+) -> Vec<Source<'d>> {
     let links = workspace.links(description);
     let described = description.source_descriptions().zip(links);
     described
