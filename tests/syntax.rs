@@ -1,7 +1,9 @@
 //! The arena against other readers, and the promise that every span reads back as its value.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+mod shared;
 
 use arazzo_lint::source::{Source, SourceId};
 use arazzo_lint::syntax::{Document, Kind, Limits, Node, Problem, parse, to_value};
@@ -63,24 +65,20 @@ fn assert_slices_read_back(name: &str, text: &str) {
 }
 
 fn shared_documents() -> Vec<PathBuf> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    if !shared.is_dir() {
-        eprintln!("skipped: the shared documents are not here");
-        return Vec::new();
-    }
     let mut found = Vec::new();
-    let mut folders = vec![shared];
+    let mut folders: Vec<PathBuf> = shared::folder("").into_iter().collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)
             .expect("a readable folder")
             .map(|entry| entry.expect("an entry").path())
         {
+            let extension = entry
+                .extension()
+                .and_then(|extension| extension.to_str())
+                .unwrap_or_default();
             if entry.is_dir() {
                 folders.push(entry);
-            } else if entry
-                .extension()
-                .is_some_and(|e| e == "yaml" || e == "yml" || e == "json")
-            {
+            } else if ["yaml", "yml", "json"].contains(&extension) {
                 found.push(entry);
             }
         }
@@ -97,7 +95,10 @@ fn the_arena_agrees_with_other_readers_on_every_shared_document() {
     for path in shared_documents() {
         let name = path.to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("a UTF-8 document");
-        let expected: Result<Value, String> = if name.ends_with(".json") {
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        let expected: Result<Value, String> = if is_json {
             serde_json::from_str(&text).map_err(|error| error.to_string())
         } else {
             serde_yaml::from_str(&text).map_err(|error| error.to_string())
@@ -220,7 +221,7 @@ fn bombs_and_deep_nests_are_refused() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
-        bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        bomb += &format!("a{level}: &a{level} [{aliases}]\n");
     }
     let (document, found) = read("bomb.yaml", &bomb);
     assert_eq!(found.len(), 1);

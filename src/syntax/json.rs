@@ -38,6 +38,9 @@ impl JsonError {
     }
 }
 
+/// A text that is no JSON, and why.
+pub(super) type Failed = Box<(Source, JsonError)>;
+
 /// Whether the first thing in the text is a bracket.
 pub(super) fn looks_like_json(text: &str) -> bool {
     matches!(
@@ -50,10 +53,7 @@ pub(super) fn looks_like_json(text: &str) -> bool {
 }
 
 /// Reads the whole text as one JSON value, or gives the text back with the reason why it is none.
-pub(super) fn parse(
-    source: Source,
-    limits: Limits,
-) -> Result<(Document, Vec<Problem>), Box<(Source, JsonError)>> {
+pub(super) fn parse(source: Source, limits: Limits) -> Result<(Document, Vec<Problem>), Failed> {
     let mut builder = Builder::new(&source, limits);
     let text = source.text();
     let mut scanner = Scanner {
