@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Outcome, Severity, Skipped, Summary};
 use crate::rules::{self, Context, Reporter};
 use crate::schema;
 use crate::syntax::{Node, to_value};
-use crate::types::Cache;
+use crate::types::Patterns;
 use crate::version::Version;
 use crate::workspace::{Store, Workspace};
 
@@ -21,11 +21,11 @@ struct Checked {
 /// Checks every Arazzo document that was loaded.
 pub fn check(store: &Store) -> Outcome {
     let workspace = Workspace::new(store);
-    let cache = Cache::default();
+    let patterns = Patterns::default();
     let roots: Vec<Node<'_>> = store.roots().map(|(root, _)| root).collect();
     let checked: Vec<Checked> = roots
         .par_iter()
-        .map(|root| check_document(&workspace, &cache, *root))
+        .map(|root| check_document(&workspace, &patterns, *root))
         .collect();
     let mut outcome = Outcome::default();
     outcome.summary.documents = roots.len();
@@ -40,11 +40,15 @@ pub fn check(store: &Store) -> Outcome {
     outcome
 }
 
-fn check_document<'d>(workspace: &'d Workspace<'d>, cache: &Cache<'d>, root: Node<'d>) -> Checked {
+fn check_document<'d>(
+    workspace: &'d Workspace<'d>,
+    patterns: &Patterns,
+    root: Node<'d>,
+) -> Checked {
     let version = version_of(root);
     let is_cut = root.document().is_cut();
     let faults = schema::check(&to_value(root), version);
-    let cx = Context::new(workspace, cache, root, version, faults);
+    let cx = Context::new(workspace, patterns, root, version, faults);
     let mut diagnostics = Vec::new();
     // What a syntax error has cut off may hold whatever seems to be missing.
     for rule in rules::all().filter(|rule| !(is_cut && rule.claims_absence)) {

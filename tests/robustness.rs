@@ -1,5 +1,6 @@
 //! Whatever the input: no panic, and every span inside of its document.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +56,8 @@ fn assert_sound(path: &Path, text: &str, outcome: &Outcome, documents: &[Documen
             let place = source.get(span.start as usize..span.end as usize);
             assert!(
                 place.is_some(),
-                "{path:?}: {} at {span:?} in\n{text}",
+                "{}: {} at {span:?} in\n{text}",
+                path.display(),
                 diagnostic.rule
             );
         }
@@ -71,9 +73,9 @@ fn assert_sound(path: &Path, text: &str, outcome: &Outcome, documents: &[Documen
     }
 }
 
-fn check(path: &Path, text: String) {
-    let (outcome, documents) = lint(path, text.clone());
-    assert_sound(path, &text, &outcome, &documents);
+fn check(path: &Path, text: &str) {
+    let (outcome, documents) = lint(path, text.to_owned());
+    assert_sound(path, text, &outcome, &documents);
 }
 
 /// Numbers that look random and are the same on every run (Knuth, The Art of Computer Programming, 3.3.4).
@@ -104,7 +106,7 @@ fn documents_that_are_cut_do_not_panic() {
         };
         let step = (text.len() / 12).max(1);
         for at in (0..text.len()).step_by(step) {
-            check(&path, text[..boundary(&text, at)].to_owned());
+            check(&path, &text[..boundary(&text, at)]);
         }
     }
 }
@@ -158,7 +160,7 @@ fn documents_with_a_piece_replaced_do_not_panic() {
             let piece = pieces[numbers.below(pieces.len())];
             check(
                 &path,
-                format!("{}{piece}{}", &text[..start], &text[end.max(start)..]),
+                &format!("{}{piece}{}", &text[..start], &text[end.max(start)..]),
             );
         }
     }
@@ -196,7 +198,7 @@ fn hostile_documents_end_in_bounded_time() {
     let mut bomb = format!("{head}  - workflowId: w\n    x-0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
-        bomb += &format!("    x-{level}: &a{level} [{aliases}]\n");
+        let _ = writeln!(bomb, "    x-{level}: &a{level} [{aliases}]");
     }
     let steps: String = (0..2_000)
         .map(|n| {
@@ -218,6 +220,6 @@ fn hostile_documents_end_in_bounded_time() {
         many,
         recursive,
     ] {
-        check(&path, text);
+        check(&path, &text);
     }
 }

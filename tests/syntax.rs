@@ -1,5 +1,6 @@
 //! The arena against other readers, and the promise that every span reads back as its value.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -44,10 +45,7 @@ fn assert_slices_read_back(name: &str, text: &str) {
         let written = slice(&document, node);
         // An explicit indentation counts from the parent, which the slice has lost.
         if written.starts_with(['|', '>'])
-            && written
-                .bytes()
-                .nth(1)
-                .is_some_and(|byte| byte.is_ascii_digit())
+            && written.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
         {
             continue;
         }
@@ -221,7 +219,7 @@ fn bombs_and_deep_nests_are_refused() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
-        bomb += &format!("a{level}: &a{level} [{aliases}]\n");
+        let _ = writeln!(bomb, "a{level}: &a{level} [{aliases}]");
     }
     let (document, found) = read("bomb.yaml", &bomb);
     assert_eq!(found.len(), 1);

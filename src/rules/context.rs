@@ -4,7 +4,7 @@ use crate::arazzo::{Action, Description, Step, Workflow};
 use crate::schema::Fault;
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem};
-use crate::types::{Cache, Request};
+use crate::types::{Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
     Call, Coverage, Link, Occurrence, Scope, Source, Target, Workspace, occurrences,
@@ -49,7 +49,7 @@ impl<'d> Context<'d> {
     /// Looks at one document of the workspace: `root` is its root, `faults` what the shape check found.
     pub fn new(
         workspace: &'d Workspace<'d>,
-        cache: &Cache<'d>,
+        patterns: &Patterns,
         root: Node<'d>,
         version: Version,
         faults: Vec<Fault>,
@@ -74,10 +74,15 @@ impl<'d> Context<'d> {
         let calls: Vec<Call<'d>> = steps.iter().filter_map(call).collect();
         let requests: Vec<Request<'d>> = calls
             .iter()
-            .map(|call| Request::of(call, version, cache))
+            .map(|call| Request::of(call, version, patterns))
             .collect();
         for (call, request) in calls.iter().zip(&requests) {
-            coverage.count_elsewhere(&scope, call, &request.elsewhere);
+            coverage.count_elsewhere(
+                &scope,
+                call,
+                &request.elsewhere_of_parameters,
+                &request.elsewhere_of_body,
+            );
         }
         Self {
             document,

@@ -101,11 +101,11 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         if misfit.at != place.id {
             return true;
         }
-        let declared = |property| self.compiled.declaration(schema, property, alternatives);
+        let declared = |property| self.declaration(schema, property, alternatives);
         match &misfit.kind {
             MisfitKind::Undeclared { property, .. } => declared(property).is_none(),
             MisfitKind::Missing { property, .. } => {
-                !declared(property).is_some_and(|found| self.compiled.is_hidden(found))
+                !declared(property).is_some_and(|found| self.is_hidden(found))
             }
             _ => true,
         }

@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::compiled::Compiled;
+use super::judge::Judge;
 use super::schema::{self, Direction};
 use crate::syntax::Node;
 
-impl<'s> Compiled<'s> {
+impl<'s> Judge<'_, '_, 's> {
     /// The schema of a property as `schema` or one of the schemas beside it declares it, those in `except` left out.
     pub(super) fn declaration(
         &self,
@@ -24,7 +24,7 @@ impl<'s> Compiled<'s> {
                 return Some(found);
             }
             let before = open.len();
-            self.beside(schema, &mut open);
+            self.schemas_beside(schema, &mut open);
             open[before..].reverse();
         }
         None
@@ -36,16 +36,16 @@ impl<'s> Compiled<'s> {
             let patterns = schema::map(schema, "patternProperties")?;
             let entry = patterns
                 .entries()
-                .find(|entry| self.leaves.matches(entry.key.value, property) == Some(true))?;
+                .find(|entry| self.patterns.matches(entry.key.value, property) == Some(true))?;
             Some(entry.value)
         })
     }
 
     /// The schemas that look at the same value.
-    fn beside(&self, schema: Node<'s>, found: &mut Vec<Node<'s>>) {
+    fn schemas_beside(&self, schema: Node<'s>, found: &mut Vec<Node<'s>>) {
         let referred = schema::reference(schema);
-        found.extend(referred.and_then(|reference| self.resolve(reference).found()));
-        if referred.is_some() && self.drops_siblings() {
+        found.extend(referred.and_then(|reference| self.expectation.resolve(reference).found()));
+        if referred.is_some() && self.expectation.drops_siblings() {
             return;
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
@@ -67,7 +67,7 @@ impl<'s> Compiled<'s> {
 
     /// Whether a property is not for the one who sends: `readOnly` in a request, `writeOnly` in a response.
     pub(super) fn is_hidden(&self, property: Node<'s>) -> bool {
-        let flag = match self.direction {
+        let flag = match self.expectation.direction {
             Direction::Request => "readOnly",
             Direction::Response => "writeOnly",
         };
@@ -78,10 +78,12 @@ impl<'s> Compiled<'s> {
                 return false;
             };
             let referred = schema::reference(schema);
-            if schema::is_true(schema, flag) && !(referred.is_some() && self.drops_siblings()) {
+            if schema::is_true(schema, flag)
+                && !(referred.is_some() && self.expectation.drops_siblings())
+            {
                 return true;
             }
-            open.extend(referred.and_then(|reference| self.resolve(reference).found()));
+            open.extend(referred.and_then(|reference| self.expectation.resolve(reference).found()));
             let all = schema::list(schema, "allOf");
             open.extend(all.into_iter().flat_map(|list| list.items()));
         }

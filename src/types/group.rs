@@ -115,16 +115,16 @@ impl<'p, 's> Judge<'_, 'p, 's> {
             .get("mapping")
             .and_then(|mapping| mapping.get(value)?.text());
         if let Some(target) = mapped {
-            if let Target::Found(found) = self.compiled.resolve(target) {
+            if let Target::Found(found) = self.expectation.resolve(target) {
                 return Some(found);
             }
-            return self.compiled.named(schema, target.value);
+            return self.expectation.named(schema, target.value);
         }
-        self.compiled.named(schema, value)
+        self.expectation.named(schema, value)
     }
 
     fn leads_to(&self, branch: Node<'s>, target: Node<'s>) -> bool {
-        let referred = || self.compiled.resolve(schema::reference(branch)?).found();
+        let referred = || self.expectation.resolve(schema::reference(branch)?).found();
         branch == target || referred() == Some(target)
     }
 
@@ -204,11 +204,7 @@ impl<'p, 's> Judge<'_, 'p, 's> {
                     matches!(&misfit.kind, MisfitKind::Enum { allowed } if allowed.len() <= 1);
                 few && children.contains(&misfit.at)
             });
-            let declares = |name: &str| {
-                self.compiled
-                    .declaration(branch.schema, name, &[])
-                    .is_some()
-            };
+            let declares = |name: &str| self.declaration(branch.schema, name, &[]).is_some();
             let strangers = place
                 .members()
                 .iter()

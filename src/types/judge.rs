@@ -5,22 +5,26 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::build::{Builder, Carrier};
-use super::compiled::Compiled;
 use super::coverage::Coverages;
 use super::equality::{Truth, equal};
+use super::expectation::{Broken, Expectation, Why};
 use super::instance::{Hole, Holes, Place, Shape, Spot};
+use super::leaf::Patterns;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::{Outcome, Seen};
 use super::schema;
-use crate::openapi::reference::Target;
-use crate::syntax::{Kind, Node, to_value};
+use crate::openapi::reference::{Target, follow};
+use crate::syntax::{Kind, Node, Text, to_value};
 
 /// How deep schemas and values may nest together before the judge gives up: far below what the stack holds.
 const DEPTH: usize = 160;
 
 /// The judgement of one instance.
 pub(super) struct Judge<'c, 'p, 's> {
-    pub(super) compiled: &'c Compiled<'s>,
+    pub(super) expectation: Expectation<'s>,
+    pub(super) patterns: &'c Patterns,
+    pub(super) broken: Vec<Broken<'s>>,
+    pub(super) elsewhere: Vec<Text<'s>>,
     /// What came of each meeting; nothing while it is going on.
     memo: FxHashMap<(Node<'s>, u32, bool), Option<Rc<Outcome<'p, 's>>>>,
     pub(super) coverages: Coverages<'s>,
@@ -33,9 +37,16 @@ pub(super) struct Judge<'c, 'p, 's> {
 }
 
 impl<'c, 'p, 's> Judge<'c, 'p, 's> {
-    pub(super) fn new(compiled: &'c Compiled<'s>, first_free: u32) -> Self {
+    pub(super) fn new(
+        expectation: Expectation<'s>,
+        patterns: &'c Patterns,
+        first_free: u32,
+    ) -> Self {
         Self {
-            compiled,
+            expectation,
+            patterns,
+            broken: Vec::new(),
+            elsewhere: Vec::new(),
             memo: FxHashMap::default(),
             coverages: Coverages::default(),
             chosen: FxHashMap::default(),
@@ -129,19 +140,23 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
                 return outcome;
             }
             Kind::Bool | Kind::Null => return outcome,
-            _ => {
+            kind => {
+                self.broken.push(Broken {
+                    node: schema,
+                    why: Why::NotASchema(kind),
+                });
                 self.free(place);
                 return Outcome::unknown();
             }
         }
         let reference = schema::reference(schema);
-        let is_read = reference.is_none() || !self.compiled.drops_siblings();
+        let is_read = reference.is_none() || !self.expectation.drops_siblings();
         if is_read && matches!(place.shape, Shape::Null) && schema::is_nullable(schema) {
             outcome.seen = Seen::All;
             return outcome;
         }
         if let Some(reference) = reference {
-            if let Target::Found(target) = self.compiled.resolve(reference) {
+            if let Some(target) = self.referred(schema, reference) {
                 self.beside(schema, target, place, &[target], &mut outcome);
             } else {
                 self.free(place);
@@ -173,6 +188,32 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             _ => {}
         }
         outcome
+    }
+
+    /// Where the reference of a schema leads; what leads nowhere is noted.
+    fn referred(&mut self, schema: Node<'s>, reference: Text<'s>) -> Option<Node<'s>> {
+        let why = match self.expectation.resolve(reference) {
+            Target::Found(target) => {
+                let goes_on = schema::reference(target).is_some();
+                if goes_on && matches!(follow(schema), Target::Circular(_)) {
+                    // What stands beside the references of a circle counts all the same.
+                    let (node, why) = (reference.node(), Why::Circular);
+                    self.broken.push(Broken { node, why });
+                }
+                return Some(target);
+            }
+            Target::Dangling(_) => Why::Dangling,
+            Target::Circular(_) => Why::Circular,
+            Target::Elsewhere(_) => {
+                self.elsewhere.push(reference);
+                return None;
+            }
+        };
+        self.broken.push(Broken {
+            node: reference.node(),
+            why,
+        });
+        None
     }
 
     fn own_keywords(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {

@@ -1,6 +1,6 @@
 //! Patterns and formats, which a JSON Schema validator judges for us.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, PatternOptions, Validator};
@@ -13,47 +13,48 @@ const BACKTRACKS: usize = 20_000;
 /// The formats whose rules are exact.
 const FORMATS: [&str; 7] = ["date-time", "date", "email", "uri", "uuid", "ipv4", "ipv6"];
 
-/// The patterns and formats of a schema, each compiled when it is first asked for.
+/// Patterns and formats, each compiled when it is first asked for and kept for the whole run.
 #[derive(Debug, Default)]
-pub(super) struct Leaves<'s> {
-    compiled: FxHashMap<(&'static str, &'s str), OnceLock<Option<Validator>>>,
+pub struct Patterns {
+    patterns: Compiled,
+    formats: Compiled,
 }
 
-impl<'s> Leaves<'s> {
-    pub(super) fn note_pattern(&mut self, pattern: &'s str) {
-        self.compiled.entry(("pattern", pattern)).or_default();
-    }
+type Compiled = Mutex<FxHashMap<Box<str>, Arc<OnceLock<Option<Validator>>>>>;
 
-    pub(super) fn note_format(&mut self, format: &'s str) {
-        if FORMATS.contains(&format) {
-            self.compiled.entry(("format", format)).or_default();
-        }
-    }
-
+impl Patterns {
     /// Whether a pattern matches; `None` if it cannot be told.
     pub(super) fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
-        self.accepts("pattern", pattern, text)
+        accepts(&self.patterns, "pattern", pattern, text)
     }
 
     /// Whether a text has a format; `None` for formats without exact rules.
     pub(super) fn has_format(&self, format: &str, text: &str) -> Option<bool> {
-        self.accepts("format", format, text)
+        FORMATS
+            .contains(&format)
+            .then(|| accepts(&self.formats, "format", format, text))?
     }
+}
 
-    fn accepts(&self, keyword: &'static str, value: &str, text: &str) -> Option<bool> {
-        let slot = self.compiled.get(&(keyword, value))?;
-        let validator = slot.get_or_init(|| compile(keyword, value)).as_ref()?;
-        match validator
-            .validate(&Value::from(text))
-            .map_err(|error| error.into_parts().kind)
-        {
-            Ok(()) => Some(true),
-            Err(ValidationErrorKind::Pattern { .. } | ValidationErrorKind::Format { .. }) => {
-                Some(false)
-            }
-            // The engine gave up.
-            Err(_) => None,
+fn accepts(known: &Compiled, keyword: &'static str, value: &str, text: &str) -> Option<bool> {
+    let slot = {
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.get(value) {
+            Some(slot) => Arc::clone(slot),
+            None => Arc::clone(known.entry(value.into()).or_default()),
         }
+    };
+    let validator = slot.get_or_init(|| compile(keyword, value)).as_ref()?;
+    match validator
+        .validate(&Value::from(text))
+        .map_err(|error| error.into_parts().kind)
+    {
+        Ok(()) => Some(true),
+        Err(ValidationErrorKind::Pattern { .. } | ValidationErrorKind::Format { .. }) => {
+            Some(false)
+        }
+        // The engine gave up.
+        Err(_) => None,
     }
 }
 
@@ -74,15 +75,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_told_is_not() {
-        let mut leaves = Leaves::default();
-        for pattern in ["^a+$", "(", "^(a|a)*(?=b)c$"] {
-            leaves.note_pattern(pattern);
-        }
-        leaves.note_format("password");
-        assert_eq!(leaves.matches("^a+$", "aa"), Some(true));
-        assert_eq!(leaves.matches("^a+$", "ab"), Some(false));
-        assert_eq!(leaves.matches("(", "ab"), None);
-        assert_eq!(leaves.matches("^(a|a)*(?=b)c$", &"a".repeat(40)), None);
-        assert_eq!(leaves.has_format("password", "x"), None);
+        let patterns = Patterns::default();
+        assert_eq!(patterns.matches("^a+$", "aa"), Some(true));
+        assert_eq!(patterns.matches("^a+$", "ab"), Some(false));
+        assert_eq!(patterns.matches("(", "ab"), None);
+        assert_eq!(patterns.matches("^(a|a)*(?=b)c$", &"a".repeat(40)), None);
+        assert_eq!(patterns.has_format("password", "x"), None);
     }
 }

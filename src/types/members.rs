@@ -47,7 +47,7 @@ impl<'p, 's> Judge<'_, 'p, 's> {
                 self.member(property, place, index, outcome);
             }
             for entry in patterns.into_iter().flat_map(|map| map.entries()) {
-                match self.compiled.leaves.matches(entry.key.value, &member.name) {
+                match self.patterns.matches(entry.key.value, &member.name) {
                     Some(false) => {}
                     Some(true) => {
                         is_declared = true;
@@ -72,8 +72,7 @@ impl<'p, 's> Judge<'_, 'p, 's> {
 
     /// A schema that closes itself and builds on others means what they declare to be in.
     fn is_built_in(&self, schema: Node<'s>, additional: Node<'s>, name: &str) -> bool {
-        additional.as_bool() == Some(false)
-            && self.compiled.declaration(schema, name, &[]).is_some()
+        additional.as_bool() == Some(false) && self.declaration(schema, name, &[]).is_some()
     }
 
     /// Notes which members the schema knows, for the properties that nobody declares.
@@ -109,7 +108,7 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         outcome: &mut Outcome<'p, 's>,
     ) {
         if !self.is_within_not() {
-            let is_hidden = self.compiled.is_hidden(schema);
+            let is_hidden = self.is_hidden(schema);
             self.coverages.of(place).declares(index, is_hidden);
         }
         let Some(member) = place.members().get(index) else {
@@ -168,8 +167,8 @@ impl<'p, 's> Judge<'_, 'p, 's> {
                 continue;
             };
             let is_hidden = || {
-                let declared = self.compiled.declaration(schema, name, &[]);
-                declared.is_some_and(|property| self.compiled.is_hidden(property))
+                let declared = self.declaration(schema, name, &[]);
+                declared.is_some_and(|property| self.is_hidden(property))
             };
             if !names.contains(name) && !is_hidden() {
                 let kind = MisfitKind::Missing {

@@ -3,7 +3,7 @@
 //! ```text
 //! payload -> Instance (a tree with holes) ┐
 //!                                         ├-> judge -> misfits
-//! schema  -> Compiled (checked, cached)   ┘
+//! schema  -> Expectation                  ┘
 //! ```
 //!
 //! The judgement is three-valued: a misfit is told only if no value of the holes could cure it. That, descriptions that
@@ -13,12 +13,11 @@
 
 mod branches;
 mod build;
-mod cache;
-mod compiled;
 mod coverage;
 mod declared;
 mod declares;
 mod equality;
+mod expectation;
 mod form;
 mod group;
 mod instance;
@@ -34,11 +33,11 @@ mod scalars;
 mod schema;
 mod settle;
 
-pub use cache::Cache;
-pub use compiled::{Broken, Compiled, Why};
 pub use declares::may_have;
+pub use expectation::{Broken, Expectation, Judgement, Why};
 pub use instance::{Hole, Holes, Instance, Spot};
 pub use json_text::JsonText;
+pub use leaf::Patterns;
 pub use misfit::{Bound, Misfit, MisfitKind};
 pub use request::{Mistake, Request};
 pub use schema::{Dialect, Direction, JsonType};

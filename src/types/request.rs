@@ -1,17 +1,19 @@
 //! The request that a call sends, held against what its operation takes.
 
-use super::cache::Cache;
+use std::ops::Range;
+
 use super::instance::{Hole, Holes, Instance};
 use super::json_text::JsonText;
+use super::leaf::Patterns;
 use super::misfit::{Misfit, MisfitKind};
 use super::schema::{Dialect, Direction};
-use super::{Broken, Compiled};
+use super::{Broken, Expectation};
 use crate::arazzo::{RequestBody, is_selector};
 use crate::expression::{Segment, Value, template, value};
 use crate::openapi::media_type::{self, Syntax};
 use crate::openapi::{ApiVersion, MediaType};
 use crate::source::Span;
-use crate::syntax::{Node, Text};
+use crate::syntax::{Kind, Node, Text, unescape_token};
 use crate::version::Version;
 use crate::workspace::{Call, Passed};
 
@@ -25,7 +27,9 @@ pub struct Request<'d> {
     /// The parts of the description that have no sane reading.
     pub broken: Vec<Broken<'d>>,
     /// References of the body's schemas that lead into other documents.
-    pub elsewhere: Vec<Text<'d>>,
+    pub elsewhere_of_body: Vec<Text<'d>>,
+    /// The same of the parameters' schemas.
+    pub elsewhere_of_parameters: Vec<Text<'d>>,
 }
 
 /// A value of the request that does not fit.
@@ -53,67 +57,69 @@ pub struct Mistake<'d> {
 
 impl<'d> Request<'d> {
     /// Judges the body and the parameters of a call.
-    pub fn of(call: &Call<'d>, version: Version, cache: &Cache<'d>) -> Self {
+    pub fn of(call: &Call<'d>, version: Version, patterns: &Patterns) -> Self {
         let dialect = match call.operation.version() {
             ApiVersion::V3_0 => Dialect::OpenApi30,
             ApiVersion::V3_1 => Dialect::JsonSchema202012,
         };
-        let mut request = Self::default();
-        let judge = Judge {
+        let mut judge = Judge {
             version,
             dialect,
-            cache,
+            patterns,
+            request: Self::default(),
+            elsewhere: Vec::new(),
         };
         if let Some(body) = call.step.request_body() {
-            judge.body(call, body, &mut request);
+            judge.request.body = judge.body(call, body);
+            judge.request.elsewhere_of_body = std::mem::take(&mut judge.elsewhere);
         }
         for (index, passed) in call.passed.iter().enumerate() {
-            judge.parameter(call, index, passed, &mut request);
-        }
-        request
-    }
-
-    fn note(&mut self, compiled: &Compiled<'d>) {
-        for broken in compiled.broken() {
-            if !self.broken.iter().any(|known| known.node == broken.node) {
-                self.broken.push(*broken);
+            let mistakes = judge.parameter(call, passed);
+            if !mistakes.is_empty() {
+                judge.request.parameters.push((index, mistakes));
             }
         }
-        self.elsewhere.extend(compiled.elsewhere());
+        judge.request.elsewhere_of_parameters = judge.elsewhere;
+        judge.request
     }
 }
 
+/// Holds the values of one request against their schemas, and keeps what is wrong with these.
 struct Judge<'c, 'd> {
     version: Version,
     dialect: Dialect,
-    cache: &'c Cache<'d>,
+    patterns: &'c Patterns,
+    request: Request<'d>,
+    elsewhere: Vec<Text<'d>>,
 }
 
 impl<'d> Judge<'_, 'd> {
-    fn body(&self, call: &Call<'d>, body: RequestBody<'d>, request: &mut Request<'d>) {
-        let (Some(payload), Some(Ok(declared))) = (body.payload(), call.operation.request_body())
-        else {
-            return;
+    fn body(&mut self, call: &Call<'d>, body: RequestBody<'d>) -> Vec<Mistake<'d>> {
+        // Nothing behind `payload:` is none, which is not judged; a written `null` is a value.
+        let is_empty =
+            |node: &Node<'_>| node.kind() == Kind::Null && node.as_written().value.is_empty();
+        let payload = body.payload().filter(|payload| !is_empty(payload));
+        let (Some(payload), Some(Ok(declared))) = (payload, call.operation.request_body()) else {
+            return Vec::new();
         };
         // What replaces a place that is named in another language than JSON Pointer is not known.
         let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
         let mut targets = body.replacements().map(|replacement| replacement.target());
         if targets.any(|target| target.is_none_or(|target| !is_pointer(target.value))) {
-            return;
+            return Vec::new();
         }
         let offered: Vec<MediaType<'d>> = declared.content().collect();
         let candidates = candidates(body.content_type(), &offered);
         let mut verdicts = Vec::new();
         for media_type in candidates {
             let Some(schema) = media_type.schema else {
-                return;
+                return Vec::new();
             };
-            let compiled = self.cache.get(schema, self.dialect, Direction::Request);
-            request.note(&compiled);
+            let expectation = self.expectation(schema);
             let named = body
                 .content_type()
                 .map_or(media_type.name.value, |text| text.value);
-            verdicts.push(self.payload(body, payload, media_type::syntax(named), &compiled));
+            verdicts.push(self.payload(body, payload, media_type::syntax(named), expectation));
         }
         // Without a media type any that is offered may be sent, so only what fits none of them is wrong.
         let fits = |verdict: &Vec<Mistake<'_>>| verdict.iter().all(|mistake| !mistake.is_certain());
@@ -122,22 +128,20 @@ impl<'d> Judge<'_, 'd> {
                 .iter()
                 .position(fits)
                 .or(if verdicts.is_empty() { None } else { Some(0) });
-        if let Some(verdict) = verdict {
-            request.body = verdicts.swap_remove(verdict);
-        }
+        verdict.map_or_else(Vec::new, |verdict| verdicts.swap_remove(verdict))
     }
 
     fn payload(
-        &self,
+        &mut self,
         body: RequestBody<'d>,
         payload: Node<'d>,
         syntax: Syntax,
-        compiled: &Compiled<'d>,
+        expectation: Expectation<'d>,
     ) -> Vec<Mistake<'d>> {
-        let holes = self.holes();
+        let (text, selector) = holes(self.version);
         let holes = Holes {
-            text: &holes.0,
-            selector: &holes.1,
+            text: &text,
+            selector: &selector,
         };
         let with_replacements = |mut instance: Instance<'d>| {
             for replacement in body.replacements() {
@@ -145,70 +149,60 @@ impl<'d> Judge<'_, 'd> {
                     instance.replace(target.value, value, holes);
                 }
             }
-            mistakes(payload, &compiled.judge(&instance))
+            instance
         };
-        match (syntax, payload.text()) {
-            (Syntax::Json, Some(text)) => self.json_text(body, payload, text, compiled),
+        let instance = match (syntax, payload.text()) {
+            (Syntax::Json, Some(text)) => return self.json_text(body, payload, text, expectation),
             (Syntax::Json, None) => with_replacements(Instance::json(payload, holes)),
             (Syntax::Form, Some(text)) => match value(text.value, self.version) {
-                Value::Expression(_) => Vec::new(),
-                _ => mistakes(
-                    payload,
-                    &compiled.judge(&Instance::form_text(text, &self.embeddings(text))),
-                ),
+                Value::Expression(_) => return Vec::new(),
+                _ => Instance::form_text(text, &embeddings(text, self.version)),
             },
             (Syntax::Form | Syntax::Multipart, None) => {
                 with_replacements(Instance::form(payload, holes))
             }
-            (Syntax::Multipart | Syntax::Xml | Syntax::Other, _) => Vec::new(),
-        }
+            (Syntax::Multipart | Syntax::Xml | Syntax::Other, _) => return Vec::new(),
+        };
+        self.hold(payload, &instance, expectation)
     }
 
     /// A string that travels as JSON: JSON written out as text, or a string of JSON.
     fn json_text(
-        &self,
+        &mut self,
         body: RequestBody<'d>,
         payload: Node<'d>,
         text: Text<'d>,
-        compiled: &Compiled<'d>,
+        expectation: Expectation<'d>,
     ) -> Vec<Mistake<'d>> {
         let whole_expression = matches!(value(text.value, self.version), Value::Expression(_));
         if whole_expression || body.replacements().next().is_some() {
             return Vec::new();
         }
-        let embeddings = self.embeddings(text);
-        let written_out = JsonText::read(text, &embeddings);
+        let written_out = JsonText::read(text, &embeddings(text, self.version));
         let as_json = written_out.as_ref().and_then(JsonText::instance);
-        let as_json = as_json.map(|instance| mistakes(payload, &compiled.judge(&instance)));
+        let as_json = as_json.map(|instance| self.hold(payload, &instance, expectation));
         let looks_like_json = text.value.trim_start().starts_with(['{', '[']);
         if looks_like_json {
             return as_json.unwrap_or_default();
         }
-        let holes = self.holes();
+        let (text, selector) = holes(self.version);
         let instance = Instance::json(
             payload,
             Holes {
-                text: &holes.0,
-                selector: &holes.1,
+                text: &text,
+                selector: &selector,
             },
         );
-        let as_string = mistakes(payload, &compiled.judge(&instance));
+        let as_string = self.hold(payload, &instance, expectation);
         match as_json {
             Some(as_json) if as_json.is_empty() => as_json,
             _ => as_string,
         }
     }
 
-    fn parameter(
-        &self,
-        call: &Call<'d>,
-        index: usize,
-        passed: &Passed<'d>,
-        request: &mut Request<'d>,
-    ) {
-        let Some(value) = passed.value else { return };
-        let Some(location) = passed.location else {
-            return;
+    fn parameter(&mut self, call: &Call<'d>, passed: &Passed<'d>) -> Vec<Mistake<'d>> {
+        let (Some(value), Some(location)) = (passed.value, passed.location) else {
+            return Vec::new();
         };
         let declared = call
             .operation
@@ -221,51 +215,76 @@ impl<'d> Judge<'_, 'd> {
         let Some((declared, schema)) =
             declared.and_then(|declared| Some((declared, declared.schema?)))
         else {
-            return;
+            return Vec::new();
         };
-        // An object that is spread over several pairs has no text of its own to judge.
-        if declared.spreads_objects && value.is_mapping() {
-            return;
-        }
-        let compiled = self.cache.get(schema, self.dialect, Direction::Request);
-        for broken in compiled.broken() {
-            if !request.broken.iter().any(|known| known.node == broken.node) {
-                request.broken.push(*broken);
-            }
-        }
-        let holes = self.holes();
+        let (text, selector) = holes(self.version);
         let instance = Instance::parameter(
             value,
             Holes {
-                text: &holes.0,
-                selector: &holes.1,
+                text: &text,
+                selector: &selector,
             },
         );
-        let found = mistakes(value, &compiled.judge(&instance));
-        if !found.is_empty() {
-            request.parameters.push((index, found));
+        let mut found = self.hold(value, &instance, self.expectation(schema));
+        // An object that is spread over several pairs has no text of its own: only that it is an object can be wrong.
+        if declared.spreads_objects && value.is_mapping() {
+            found.retain(|mistake| {
+                mistake.span == value.span() && matches!(mistake.kind, MisfitKind::Type { .. })
+            });
         }
+        found
     }
 
-    /// How to tell holes: by the grammar of expressions, and selectors by their fields.
-    fn holes(&self) -> (impl Fn(Text<'_>) -> Option<Hole>, impl Fn(Node<'_>) -> bool) {
-        let version = self.version;
-        let text = move |text: Text<'_>| match value(text.value, version) {
-            Value::Literal => None,
-            Value::Expression(_) => Some(Hole::Any),
-            Value::Template(_) => Some(Hole::Text),
-        };
-        (text, move |node: Node<'_>| is_selector(node, version))
+    fn expectation(&self, schema: Node<'d>) -> Expectation<'d> {
+        Expectation::new(schema, self.dialect, Direction::Request)
     }
 
-    fn embeddings(&self, text: Text<'_>) -> Vec<std::ops::Range<usize>> {
-        let segments = template(text.value, self.version);
-        let embedded = segments.iter().filter_map(|segment| match segment {
+    /// Judges an instance of the value at `whole`.
+    fn hold(
+        &mut self,
+        whole: Node<'d>,
+        instance: &Instance<'_>,
+        expectation: Expectation<'d>,
+    ) -> Vec<Mistake<'d>> {
+        let judgement = expectation.judge(instance, self.patterns);
+        for broken in judgement.broken {
+            if !self
+                .request
+                .broken
+                .iter()
+                .any(|known| known.node == broken.node)
+            {
+                self.request.broken.push(broken);
+            }
+        }
+        self.elsewhere.extend(judgement.elsewhere);
+        judgement
+            .misfits
+            .iter()
+            .map(|misfit| mistake(whole, misfit))
+            .collect()
+    }
+}
+
+/// How to tell holes: by the grammar of expressions, and selectors by their fields.
+fn holes(version: Version) -> (impl Fn(Text<'_>) -> Option<Hole>, impl Fn(Node<'_>) -> bool) {
+    let text = move |text: Text<'_>| match value(text.value, version) {
+        Value::Literal => None,
+        Value::Expression(_) => Some(Hole::Any),
+        Value::Template(_) => Some(Hole::Text),
+    };
+    (text, move |node: Node<'_>| is_selector(node, version))
+}
+
+/// The byte ranges of the expressions in a text, braces included.
+fn embeddings(text: Text<'_>, version: Version) -> Vec<Range<usize>> {
+    let embedded = template(text.value, version)
+        .into_iter()
+        .filter_map(|segment| match segment {
             Segment::Embedded { text, .. } => Some(text.range()),
             Segment::Literal(_) => None,
         });
-        embedded.collect()
-    }
+    embedded.collect()
 }
 
 /// The media types that the payload may be sent as: the one that is named, or all that are offered, JSON first.
@@ -290,29 +309,44 @@ fn candidates<'d>(content_type: Option<Text<'d>>, offered: &[MediaType<'d>]) -> 
     }
 }
 
-fn mistakes<'d>(payload: Node<'d>, misfits: &[Misfit<'_, 'd>]) -> Vec<Mistake<'d>> {
-    let mistake = |misfit: &Misfit<'_, 'd>| {
-        let node = misfit.place.node;
-        let is_collection = node.is_mapping() || node.is_sequence();
-        let is_inside = std::ptr::eq(node.document(), payload.document());
-        Mistake {
-            span: misfit.place.span,
-            head: misfit.place.head,
-            // The tree of a text has pointers of its own, which nobody else knows.
-            pointer: if is_inside {
-                node.pointer()
-            } else {
-                payload.pointer()
-            },
-            key: node.key().map(|key| key.value.to_owned()),
-            written: (!is_collection).then(|| written(payload, misfit)),
-            is_collection,
-            schema: misfit.schema,
-            name: misfit.name,
-            kind: misfit.kind.clone(),
-        }
+fn mistake<'d>(whole: Node<'d>, misfit: &Misfit<'_, 'd>) -> Mistake<'d> {
+    let node = misfit.place.node;
+    let is_collection = node.is_mapping() || node.is_sequence();
+    // The tree of a text has pointers of its own, which nobody else knows.
+    let is_inside = std::ptr::eq(node.document(), whole.document());
+    Mistake {
+        span: misfit.place.span,
+        head: misfit.place.head,
+        pointer: if is_inside {
+            node.pointer()
+        } else {
+            whole.pointer()
+        },
+        key: name_of(node),
+        written: (!is_collection).then(|| written(whole, misfit)),
+        is_collection,
+        schema: misfit.schema,
+        name: misfit.name,
+        kind: misfit.kind.clone(),
+    }
+}
+
+/// What a value is called: its key, and for the value of a replacement the last token of what it replaces.
+fn name_of(node: Node<'_>) -> Option<String> {
+    let key = node.key()?;
+    let replaced = || {
+        let replacement = node.parent()?;
+        let list = replacement.parent()?.key()?;
+        let target = replacement.get("target")?.text()?;
+        let (_, token) = target.value.rsplit_once('/')?;
+        (list.value == "replacements").then(|| unescape_token(token).into_owned())
     };
-    misfits.iter().map(mistake).collect()
+    let replaced = if key.value == "value" {
+        replaced()
+    } else {
+        None
+    };
+    Some(replaced.unwrap_or_else(|| key.value.to_owned()))
 }
 
 /// A scalar as its author wrote it: in the tree of a text, expressions have other characters in their place.

@@ -30,7 +30,7 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         }
         let pattern = schema.get("pattern").and_then(|pattern| pattern.text());
         if let Some(pattern) = pattern {
-            match self.compiled.leaves.matches(pattern.value, text) {
+            match self.patterns.matches(pattern.value, text) {
                 Some(true) => {}
                 Some(false) => {
                     let pattern = pattern.value.to_owned();
@@ -43,7 +43,7 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         }
         let format = schema.get("format").and_then(|format| format.text());
         if let Some(format) = format
-            && self.compiled.leaves.has_format(format.value, text) == Some(false)
+            && self.patterns.has_format(format.value, text) == Some(false)
         {
             let kind = MisfitKind::Format {
                 format: format.value.to_owned(),

@@ -185,25 +185,3 @@ pub(super) fn name(schema: Node<'_>) -> Option<&str> {
     }
     None
 }
-
-/// The keywords whose value is one schema.
-pub(super) const SINGLE: [&str; 12] = [
-    "items",
-    "additionalItems",
-    "additionalProperties",
-    "propertyNames",
-    "contains",
-    "not",
-    "if",
-    "then",
-    "else",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "contentSchema",
-];
-
-/// The keywords whose value is a list of schemas.
-pub(super) const LISTS: [&str; 5] = ["allOf", "anyOf", "oneOf", "prefixItems", "items"];
-
-/// The keywords whose value maps names to schemas.
-pub(super) const MAPS: [&str; 3] = ["properties", "patternProperties", "dependentSchemas"];

@@ -48,24 +48,29 @@ impl<'d> Coverage<'d> {
     }
 
     /// Takes back what depends on references that lead out of the operation's description.
-    pub fn count_elsewhere(&mut self, scope: &Scope<'d>, call: &Call<'d>, body: &[Text<'d>]) {
+    pub fn count_elsewhere(
+        &mut self,
+        scope: &Scope<'d>,
+        call: &Call<'d>,
+        in_parameters: &[Text<'d>],
+        in_body: &[Text<'d>],
+    ) {
         let outside = |target: &reference::Target<'d>| match target {
             reference::Target::Elsewhere(text) => Some(*text),
             _ => None,
         };
-        let parameters: Vec<_> = call
-            .operation
-            .parameters()
-            .unknown
+        let declared = call.operation.parameters().unknown;
+        let parameters: Vec<_> = declared
             .iter()
             .filter_map(outside)
+            .chain(in_parameters.iter().copied())
             .collect();
         for (references, is_asked) in [
             (
                 parameters.as_slice(),
                 call.step.parameters().next().is_some(),
             ),
-            (body, call.step.request_body().is_some()),
+            (in_body, call.step.request_body().is_some()),
         ] {
             if references.is_empty() {
                 continue;

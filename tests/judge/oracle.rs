@@ -2,7 +2,7 @@
 
 use arazzo_lint::source::{Source, SourceId};
 use arazzo_lint::syntax::{Limits, parse};
-use arazzo_lint::types::{Compiled, Dialect, Direction, Instance, MisfitKind};
+use arazzo_lint::types::{Dialect, Direction, Expectation, Instance, MisfitKind, Patterns};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -181,15 +181,13 @@ fn is_paradox(schema: &Value) -> bool {
 fn misfits(schema: &Value, instance: &Value) -> usize {
     let read = |text: String| parse(Source::new(SourceId(0), "a.json", text), Limits::default()).0;
     let (schema, instance) = (read(schema.to_string()), read(instance.to_string()));
-    let compiled = Compiled::new(
+    let expectation = Expectation::new(
         schema.root().expect("a schema"),
         Dialect::JsonSchema202012,
         Direction::Request,
     );
-    let misfits = compiled.judge(&Instance::json(
-        instance.root().expect("an instance"),
-        HOLES,
-    ));
+    let instance = Instance::json(instance.root().expect("an instance"), HOLES);
+    let misfits = expectation.judge(&instance, &Patterns::default()).misfits;
     let counts = |kind: &MisfitKind| match kind {
         MisfitKind::Undeclared {
             closed, instead_of, ..
