@@ -1,11 +1,8 @@
 //! The OpenAPI Object: which operations a description has, and under which ids.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxHashMap;
-
 use super::operation::{METHODS, Operation};
 use super::reference::{self, Target};
+use crate::source::offset;
 use crate::syntax::{Node, Text};
 
 /// The versions of OpenAPI that the views read.
@@ -23,7 +20,8 @@ pub struct Api<'doc> {
     root: Node<'doc>,
     version: ApiVersion,
     operations: Vec<Operation<'doc>>,
-    by_id: FxHashMap<&'doc str, Vec<usize>>,
+    /// The ids with the positions of their operations, sorted.
+    ids: Vec<(&'doc str, u32)>,
     elsewhere: Vec<Text<'doc>>,
 }
 
@@ -34,7 +32,7 @@ impl<'doc> Api<'doc> {
             root,
             version,
             operations: Vec::new(),
-            by_id: HashMap::default(),
+            ids: Vec::new(),
             elsewhere: Vec::new(),
         };
         for path in root.get("paths").into_iter().flat_map(Node::entries) {
@@ -52,14 +50,12 @@ impl<'doc> Api<'doc> {
             {
                 let operation = Operation::new(version, path.key, item, entry);
                 if let Some(id) = operation.operation_id() {
-                    api.by_id
-                        .entry(id.value)
-                        .or_default()
-                        .push(api.operations.len());
+                    api.ids.push((id.value, offset(api.operations.len())));
                 }
                 api.operations.push(operation);
             }
         }
+        api.ids.sort_unstable();
         api
     }
 
@@ -80,16 +76,14 @@ impl<'doc> Api<'doc> {
 
     /// The operations of that id: more than one where the description repeats it.
     pub fn operations_by_id(&self, id: &str) -> impl Iterator<Item = Operation<'doc>> {
-        self.by_id
-            .get(id)
-            .into_iter()
-            .flatten()
-            .map(|index| self.operations[*index])
+        let first = self.ids.partition_point(|(other, _)| *other < id);
+        let same = self.ids[first..].iter().take_while(move |(other, _)| *other == id);
+        same.map(|(_, index)| self.operations[*index as usize])
     }
 
-    /// The ids of all operations, in no particular order.
+    /// The ids of all operations, sorted.
     pub fn operation_ids(&self) -> impl Iterator<Item = &'doc str> {
-        self.by_id.keys().copied()
+        self.ids.iter().map(|(id, _)| *id)
     }
 
     /// References by which path items stand in other documents: what they hold is not known.
