@@ -1,4 +1,25 @@
 //! A compiler front end for Arazzo documents.
+//!
+//! Arazzo documents describe workflows across the operations of APIs. Nothing compiles them, so mistakes show only when
+//! somebody runs them; this crate reads a document together with the API descriptions that it names and tells what would
+//! break. [`lint`] runs the whole way, the modules are its stages in order, and each uses only those above it:
+//!
+//! ```text
+//! bytes -> spanned tree -> shape -> typed views -> resolved workspace -> rules -> diagnostics -> report
+//! ```
+//!
+//! 1. [`workspace::discover`] finds the documents, [`workspace::load`] reads files: nothing else touches the outside.
+//! 2. [`syntax`] turns text into one tree whose every key and value has a [`source::Span`]. Whatever is told later points
+//!    into that tree; no position is ever searched for again.
+//! 3. [`schema`] holds the tree of an Arazzo document against the JSON Schema of its [`version`]: what is misshapen.
+//! 4. [`arazzo`] and [`openapi`] are views: cheap handles that read a field when it is asked for. A field of the wrong
+//!    type reads as absent, since stage 3 has told it.
+//! 5. [`expression`] reads the runtime expressions in the strings.
+//! 6. [`workspace::Store`] loads every document once, however many name it; [`workspace::Scope`] says what the names of one
+//!    document mean: the operation that a step calls, the place where an expression is evaluated.
+//! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
+//! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
+//! 9. [`linter`] runs the rules over all documents and sorts; [`report`] renders; [`cli`] is the command line around it.
 
 pub mod version;
 
