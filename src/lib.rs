@@ -8,7 +8,7 @@
 //! bytes -> spanned tree -> shape -> typed views -> resolved workspace -> rules -> diagnostics -> report
 //! ```
 //!
-//! 1. [`workspace::discover`] finds the documents, [`workspace::load`] reads files: nothing else touches the outside.
+//! 1. [`mod@workspace::discover`] finds the documents, [`workspace::load`] reads files: nothing else touches the outside.
 //! 2. [`syntax`] turns text into one tree whose every key and value has a [`source::Span`]. Whatever is told later points
 //!    into that tree; no position is ever searched for again.
 //! 3. [`schema`] holds the tree of an Arazzo document against the JSON Schema of its [`version`]: what is misshapen.

@@ -1,6 +1,6 @@
 //! From paths and URLs to documents, and to what the names in them mean.
 //!
-//! [`discover`] and [`load`] are the only modules that touch files. [`Store`] loads every document of a run once; from
+//! [`mod@discover`] and [`load`] are the only modules that touch files. [`Store`] loads every document of a run once; from
 //! there on everything is a function of what was read. [`Workspace`] looks into the API descriptions, [`Scope`] answers
 //! what the names of one Arazzo document can mean.
 
