@@ -11,6 +11,6 @@ pub mod reference;
 mod request_body;
 
 pub use api::{Api, ApiVersion};
-pub use operation::{METHODS, Operation};
+pub use operation::{METHODS, Operation, Parameters};
 pub use parameter::{Location, Parameter};
 pub use request_body::{MediaType, RequestBody};

@@ -129,7 +129,7 @@ impl<'doc> Operation<'doc> {
 }
 
 /// The parameters that an operation declares.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parameters<'doc> {
     /// Those that are known, the operation's own first.
     pub declared: Vec<Parameter<'doc>>,

@@ -4,7 +4,7 @@ use super::Scope;
 use super::sources::Source;
 use super::target::Target;
 use crate::arazzo::{Parameter, Step, Workflow};
-use crate::openapi::Operation;
+use crate::openapi::{Operation, Parameters};
 use crate::syntax::{Node, Text};
 
 /// A step whose operation is known.
@@ -18,6 +18,8 @@ pub struct Call<'d> {
     pub operation: Operation<'d>,
     /// The source description that has the operation.
     pub source: Source<'d>,
+    /// The parameters that the operation declares.
+    pub parameters: Parameters<'d>,
     /// The parameters that reach the operation.
     pub passed: Vec<Passed<'d>>,
     /// Whether a reference to a parameter leads nowhere, so that it is not known what else is passed.
@@ -65,6 +67,7 @@ impl<'d> Call<'d> {
             workflow,
             step,
             operation: *operation,
+            parameters: operation.parameters(),
             source: *source,
             passed,
             passes_unknown,
