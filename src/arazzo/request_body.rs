@@ -1,6 +1,6 @@
 //! The Request Body Object and the Payload Replacement Object.
 
-use crate::syntax::{Node, Text};
+use crate::syntax::{Kind, Node, Text};
 
 /// The body that a step sends.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +23,11 @@ impl<'doc> RequestBody<'doc> {
         self.node.get("contentType")?.text()
     }
 
-    /// The body, of any type.
+    /// The body, of any type. Nothing behind `payload:` is none; a written `null` is a value.
     pub fn payload(self) -> Option<Node<'doc>> {
-        self.node.get("payload")
+        let is_empty =
+            |node: &Node<'_>| node.kind() == Kind::Null && node.as_written().value.is_empty();
+        self.node.get("payload").filter(|node| !is_empty(node))
     }
 
     /// What is put into the payload before it is sent.

@@ -77,7 +77,9 @@ impl<'doc> Api<'doc> {
     /// The operations of that id: more than one where the description repeats it.
     pub fn operations_by_id(&self, id: &str) -> impl Iterator<Item = Operation<'doc>> {
         let first = self.ids.partition_point(|(other, _)| *other < id);
-        let same = self.ids[first..].iter().take_while(move |(other, _)| *other == id);
+        let same = self.ids[first..]
+            .iter()
+            .take_while(move |(other, _)| *other == id);
         same.map(|(_, index)| self.operations[*index as usize])
     }
 

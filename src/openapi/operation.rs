@@ -99,14 +99,25 @@ impl<'doc> Operation<'doc> {
         parameters
     }
 
-    /// The entries of `parameters` that name nothing or no place.
+    /// The entries of `parameters` that name nothing or no place. A body among them is a habit of Swagger 2.0.
     pub fn malformed_parameters(self) -> impl Iterator<Item = Node<'doc>> {
+        let found = self.parameter_nodes();
+        found.filter(move |node| {
+            Parameter::new(self.version, *node).is_none() && !is_body_parameter(*node)
+        })
+    }
+
+    /// Whether a parameter stands for the request body, as in Swagger 2.0.
+    pub fn has_body_parameter(self) -> bool {
+        self.parameter_nodes().any(is_body_parameter)
+    }
+
+    fn parameter_nodes(self) -> impl Iterator<Item = Node<'doc>> {
         let owners = [self.node, self.path_item].into_iter();
         let items = owners
             .filter_map(|owner| owner.get("parameters"))
             .flat_map(Node::items);
-        let found = items.filter_map(|item| reference::follow(item).found());
-        found.filter(move |node| Parameter::new(self.version, *node).is_none())
+        items.filter_map(|item| reference::follow(item).found())
     }
 
     /// The names in the path template.
@@ -126,6 +137,11 @@ impl<'doc> Operation<'doc> {
             unknown => Err(unknown),
         })
     }
+}
+
+fn is_body_parameter(node: Node<'_>) -> bool {
+    let location = node.get("in").and_then(Node::text);
+    location.is_some_and(|location| matches!(location.value, "body" | "formData"))
 }
 
 /// The parameters that an operation declares.

@@ -164,6 +164,8 @@ impl<'f> Builder<'f> {
         }
         for delimiter in delimiters {
             let parts = match delimiter {
+                // Header lists have blanks behind their commas.
+                Some(',') => text.split(',').map(str::trim).collect(),
                 Some(delimiter) => text.split(delimiter).collect(),
                 None => vec![text],
             };

@@ -11,6 +11,7 @@ use super::{Broken, Expectation};
 use crate::arazzo::{RequestBody, is_selector};
 use crate::expression::{Segment, Value, template, value};
 use crate::openapi::media_type::{self, Syntax};
+use crate::openapi::reference::Target;
 use crate::openapi::{ApiVersion, MediaType};
 use crate::source::Span;
 use crate::syntax::{Kind, Node, Text, unescape_token};
@@ -95,12 +96,16 @@ struct Judge<'c, 'd> {
 
 impl<'d> Judge<'_, 'd> {
     fn body(&mut self, call: &Call<'d>, body: RequestBody<'d>) -> Vec<Mistake<'d>> {
-        // Nothing behind `payload:` is none, which is not judged; a written `null` is a value.
-        let is_empty =
-            |node: &Node<'_>| node.kind() == Kind::Null && node.as_written().value.is_empty();
-        let payload = body.payload().filter(|payload| !is_empty(payload));
-        let (Some(payload), Some(Ok(declared))) = (payload, call.operation.request_body()) else {
+        let Some(payload) = body.payload() else {
             return Vec::new();
+        };
+        let declared = match call.operation.request_body() {
+            Some(Ok(declared)) => declared,
+            Some(Err(Target::Elsewhere(reference))) => {
+                self.elsewhere.push(reference);
+                return Vec::new();
+            }
+            Some(Err(_)) | None => return Vec::new(),
         };
         // What replaces a place that is named in another language than JSON Pointer is not known.
         let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
@@ -201,22 +206,24 @@ impl<'d> Judge<'_, 'd> {
     }
 
     fn parameter(&mut self, call: &Call<'d>, passed: &Passed<'d>) -> Vec<Mistake<'d>> {
-        let (Some(value), Some(location)) = (passed.value, passed.location) else {
+        // A parameter of no value is left out, or sent without one: nobody knows.
+        let value = passed.value.filter(|value| value.kind() != Kind::Null);
+        let (Some(value), Some(location)) = (value, passed.location) else {
             return Vec::new();
         };
-        let declared = call
-            .operation
-            .parameters()
-            .declared
-            .into_iter()
-            .find(|declared| {
-                declared.location.name() == location.value && declared.has_name(passed.name.value)
-            });
+        let declared = call.parameters.declared.iter().find(|declared| {
+            declared.location.name() == location.value && declared.has_name(passed.name.value)
+        });
         let Some((declared, schema)) =
             declared.and_then(|declared| Some((declared, declared.schema?)))
         else {
             return Vec::new();
         };
+        let is_empty = value.text().is_some_and(|text| text.value.is_empty());
+        let allows_empty = declared.node.get("allowEmptyValue").and_then(Node::as_bool);
+        if is_empty && allows_empty == Some(true) {
+            return Vec::new();
+        }
         let (text, selector) = holes(self.version);
         let instance = Instance::parameter(
             value,
@@ -289,24 +296,17 @@ fn embeddings(text: Text<'_>, version: Version) -> Vec<Range<usize>> {
 
 /// The media types that the payload may be sent as: the one that is named, or all that are offered, JSON first.
 fn candidates<'d>(content_type: Option<Text<'d>>, offered: &[MediaType<'d>]) -> Vec<MediaType<'d>> {
-    match content_type {
-        // The media type itself describes the body better than a range does.
-        Some(text) => {
-            let fitting = offered
-                .iter()
-                .filter(|media_type| media_type::matches(media_type.name.value, text.value));
-            fitting
-                .max_by_key(|media_type| media_type::specificity(media_type.name.value))
-                .copied()
-                .into_iter()
-                .collect()
-        }
-        None => {
-            let mut all = offered.to_vec();
-            all.sort_by_key(|media_type| media_type::syntax(media_type.name.value) != Syntax::Json);
-            all
-        }
-    }
+    let Some(text) = content_type else {
+        let mut all = offered.to_vec();
+        all.sort_by_key(|media_type| media_type::syntax(media_type.name.value) != Syntax::Json);
+        return all;
+    };
+    let fitting = offered
+        .iter()
+        .filter(|media_type| media_type::matches(media_type.name.value, text.value));
+    // The media type itself describes the body better than a range does.
+    let best = fitting.max_by_key(|media_type| media_type::specificity(media_type.name.value));
+    best.copied().into_iter().collect()
 }
 
 fn mistake<'d>(whole: Node<'d>, misfit: &Misfit<'_, 'd>) -> Mistake<'d> {

@@ -86,7 +86,11 @@ pub(super) fn is_nullable(schema: Node<'_>) -> bool {
 
 /// Whether a flag is set.
 pub(super) fn is_true(schema: Node<'_>, keyword: &str) -> bool {
-    schema.get(keyword).and_then(|value| value.as_bool()) == Some(true)
+    let value = schema.get(keyword);
+    // In quotes it is a slip with one reading.
+    value.is_some_and(|value| {
+        value.as_bool() == Some(true) || value.text().is_some_and(|text| text.value == "true")
+    })
 }
 
 /// Whether the schema stands for bytes, which are not written as they are.

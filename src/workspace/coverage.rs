@@ -59,8 +59,9 @@ impl<'d> Coverage<'d> {
             reference::Target::Elsewhere(text) => Some(*text),
             _ => None,
         };
-        let declared = call.operation.parameters().unknown;
-        let parameters: Vec<_> = declared
+        let parameters: Vec<_> = call
+            .parameters
+            .unknown
             .iter()
             .filter_map(outside)
             .chain(in_parameters.iter().copied())

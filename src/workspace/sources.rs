@@ -87,6 +87,8 @@ impl<'d> Source<'d> {
     /// Whether it is, or may be, an Arazzo document.
     pub fn may_be_arazzo(&self) -> bool {
         match (self.description.r#type(), self.state) {
+            // Whatever it is meant to be: that it is something else is reported once.
+            (_, State::Mismatched) => true,
             (Some(kind), _) => kind.value == "arazzo",
             (None, State::Api(_)) => false,
             (None, State::Unsupported(_, kind)) => kind == DocumentKind::Arazzo,
@@ -97,6 +99,7 @@ impl<'d> Source<'d> {
     /// Whether it is, or may be, something with operations.
     pub fn may_have_operations(&self) -> bool {
         match (self.description.r#type(), self.state) {
+            (_, State::Mismatched) => true,
             (Some(kind), _) => kind.value != "arazzo",
             (None, State::Unsupported(_, kind)) => kind != DocumentKind::Arazzo,
             (None, _) => true,

@@ -1,11 +1,14 @@
 use super::wording;
+use crate::arazzo::is_selector;
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::types::MisfitKind;
+use crate::version::Version;
 
 rule! {
     /// Reports a literal parameter that breaks the parameter's schema once it is written as text: `"10"` is an integer, a
-    /// number is a string too, a single value is a list of one.
+    /// number is a string too, a single value is a list of one. Also a whole query string (`in: querystring`, Arazzo 1.1)
+    /// that is no string, and as a warning one for an operation that declares its query parameters one by one.
     ///
     /// ## Why is this bad?
     ///
@@ -25,6 +28,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    check_query_strings(cx, reporter);
     for (call, request) in cx.requests() {
         for (index, mistakes) in &request.parameters {
             let passed = &call.passed[*index];
@@ -35,24 +39,69 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 if reporter.has_reported(mistake.span) {
                     continue;
                 }
-                let subject =
-                    match mistake.span == passed.value.map_or(mistake.span, |value| value.span()) {
-                        true => format!("{} parameter `{}`", location.value, passed.name.value),
-                        false => format!(
-                            "a value of {} parameter `{}`",
-                            location.value, passed.name.value
-                        ),
-                    };
+                let is_whole = passed
+                    .value
+                    .is_none_or(|value| value.span() == mistake.span);
+                let parameter = format!("{} parameter `{}`", location.value, passed.name.value);
+                let subject = if is_whole {
+                    parameter
+                } else {
+                    format!("a value of {parameter}")
+                };
                 let (message, help) = wording::describe(&subject, mistake);
                 let diagnostic = reporter.report(Spot::from(mistake.span), message);
                 diagnostic.help = help;
                 diagnostic.at(mistake.pointer.clone());
                 if let Some(schema) = mistake.schema {
-                    diagnostic.label(schema.span(), "declared here");
+                    diagnostic.label(wording::place(schema), "declared here");
                 }
                 if matches!(mistake.kind, MisfitKind::Format { .. }) {
                     diagnostic.severity(Severity::Warning);
                 }
+            }
+        }
+    }
+}
+
+fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
+    // Arazzo 1.1, Parameter Object: a `querystring` is the whole query string, which only OpenAPI 3.2 can describe.
+    if cx.version < Version::V1_1 {
+        return;
+    }
+    for call in &cx.calls {
+        for passed in &call.passed {
+            let Some(location) = passed
+                .location
+                .filter(|location| location.value == "querystring")
+            else {
+                continue;
+            };
+            let value = passed.value.filter(|value| {
+                value.is_sequence() || value.is_mapping() && !is_selector(*value, cx.version)
+            });
+            if let Some(value) = value {
+                if !reporter.has_reported(value.head()) {
+                    let kind = value.kind().with_article();
+                    reporter
+                        .report(
+                            Spot::at(value.head(), value),
+                            format!("a whole query string must be a string, not {kind}"),
+                        )
+                        .help("write it as the URL has it: `name=value&other=value`");
+                }
+            } else if !reporter.has_reported(location.span) {
+                let message = format!(
+                    "`{}` describes its query parameters one by one, not as a whole query string",
+                    call.operation.display_name()
+                );
+                reporter
+                    .report(location, message)
+                    .severity(Severity::Warning)
+                    .label(
+                        call.operation.method().span,
+                        "the operation is declared here",
+                    )
+                    .help("pass each of them by itself with `in: query`");
             }
         }
     }

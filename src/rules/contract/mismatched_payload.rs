@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic.help = help;
             diagnostic.at(mistake.pointer.clone());
             if let Some(schema) = mistake.schema {
-                diagnostic.label(schema.span(), "declared here");
+                diagnostic.label(wording::place(schema), "declared here");
             }
             if matches!(mistake.kind, MisfitKind::Format { .. }) {
                 diagnostic.severity(Severity::Warning);

@@ -36,10 +36,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 continue;
             }
             let elsewhere = call
-                .operation
-                .parameters()
+                .parameters
                 .declared
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|other| other.has_name(name));
             let Some(other) = elsewhere else { continue };
             // The right one is passed as well: this is one too many, which the API ignores.

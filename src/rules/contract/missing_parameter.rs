@@ -1,7 +1,6 @@
 use super::is_known;
 use crate::openapi::{Location, Parameter};
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::syntax::Node;
 use crate::workspace::Call;
 
 rule! {
@@ -28,8 +27,7 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in cx.calls.iter().filter(|call| !call.passes_unknown) {
         for declared in call
-            .operation
-            .parameters()
+            .parameters
             .declared
             .iter()
             .filter(|declared| declared.required)
@@ -102,21 +100,7 @@ fn report(call: &Call<'_>, declared: &Parameter<'_>, reporter: &mut Reporter) {
     diagnostic
         .here("this step does not pass it")
         .label(declared.name.span, "declared here");
-    let description = declared
-        .node
-        .get("description")
-        .and_then(Node::text)
-        .map(|text| text.value);
-    let kind = super::wording::type_of(declared.schema);
-    let detail: Vec<String> = kind
-        .into_iter()
-        .chain(description.and_then(super::wording::first_line))
-        .collect();
-    let detail = if detail.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", detail.join(", "))
-    };
+    let detail = super::wording::parameter_detail(declared);
     diagnostic.help(format!(
         "add it to `parameters`: `name: {}`, `in: {}`{detail}",
         declared.name.value,

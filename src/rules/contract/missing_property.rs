@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     }
                 }
                 MisfitKind::NoBranch { missing } => {
-                    report_alternatives(&operation, mistake, missing, reporter)
+                    report_alternatives(&operation, mistake, missing, reporter);
                 }
                 _ => {}
             }
@@ -57,8 +57,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         for (_, absents) in objects {
             match absents.as_slice() {
                 few if few.len() <= SEPARATE => {
-                    few.iter()
-                        .for_each(|absent| report(&operation, step, absent, reporter));
+                    for absent in few {
+                        report(&operation, step, absent, reporter);
+                    }
                 }
                 many => report_all(&operation, step, many, reporter),
             }
@@ -148,10 +149,15 @@ fn report_alternatives(
                 .join(" and ")
         })
         .collect();
+    let is_simple = missing.iter().all(|names| names.len() <= 1);
     let message = format!(
         "`{}` requires {}",
         owner(operation, mistake),
-        ways.join(", or ")
+        if is_simple {
+            ways.join(" or ")
+        } else {
+            ways.join(", or ")
+        }
     );
     let diagnostic = reporter.report(Spot::from(mistake.head), message);
     diagnostic
@@ -163,5 +169,9 @@ fn report_alternatives(
             "required here",
         );
     }
-    diagnostic.help("add the properties of one of the alternatives");
+    diagnostic.help(if is_simple {
+        "add one of them"
+    } else {
+        "add the properties of one of the alternatives"
+    });
 }

@@ -67,7 +67,7 @@ fn is_known(call: &Call<'_>, location: Location, name: &str) -> bool {
 /// The declared parameter that a name and a place mean. The members of an object that is spread over the query are
 /// parameters themselves: `filter[status]` of `filter`, or `status` of an object without a name of its own in the URL.
 fn declared<'d>(call: &Call<'d>, location: Location, name: &str) -> Option<Parameter<'d>> {
-    let declared = call.operation.parameters().declared;
+    let declared = &call.parameters.declared;
     let exact = declared
         .iter()
         .find(|other| other.location == location && other.has_name(name));

@@ -31,6 +31,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let operation = call.operation;
         let name = operation.display_name();
         let method = operation.method();
+        if operation.has_body_parameter() {
+            continue;
+        }
         if operation.request_body().is_none() {
             reporter
                 .report(spot, format!("`{name}` declares no request body"))

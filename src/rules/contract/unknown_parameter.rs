@@ -1,3 +1,4 @@
+use super::wording::listed;
 use super::{declared, is_known};
 use crate::diagnostic::Severity;
 use crate::near::near;
@@ -29,7 +30,7 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in &cx.calls {
         // What a reference declares that is not known may be just this.
-        if !call.operation.parameters().unknown.is_empty() {
+        if !call.parameters.unknown.is_empty() {
             continue;
         }
         for passed in &call.passed {
@@ -38,8 +39,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             };
             let name = passed.name.value;
             let elsewhere = call
-                .operation
-                .parameters()
+                .parameters
                 .declared
                 .iter()
                 .any(|other| other.has_name(name));
@@ -77,10 +77,10 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
         ),
     );
     let in_place: Vec<_> = call
-        .operation
-        .parameters()
+        .parameters
         .declared
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|other| other.location == location)
         .collect();
     let close = near(name, in_place.iter().map(|other| other.name.value));
@@ -100,6 +100,15 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
                 .label(best.name.span, "declared here")
                 .help(format!("did you mean `{}`?", best.name.value));
         }
+        None if location == Location::Path => {
+            let names: Vec<&str> = call.operation.path_names().collect();
+            let help = match names.as_slice() {
+                [] => "remove it".to_owned(),
+                names => format!("the path has {}", listed(names)),
+            };
+            let place = call.operation.path().span;
+            diagnostic.label(place, "not in this path").help(help);
+        }
         None if in_place.is_empty() => {
             let method = call.operation.method().span;
             let text = format!("declares no {} parameters", location.name());
@@ -108,22 +117,13 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
                 .help("remove it, or declare it in the API description");
         }
         None => {
-            let names: Vec<String> = in_place
-                .iter()
-                .take(6)
-                .map(|other| format!("`{}`", other.name.value))
-                .collect();
-            let more = if in_place.len() > 6 {
-                format!(" and {} more", in_place.len() - 6)
-            } else {
-                String::new()
-            };
+            let names: Vec<&str> = in_place.iter().map(|other| other.name.value).collect();
             diagnostic
                 .label(
                     call.operation.method().span,
                     "the operation is declared here",
                 )
-                .help(format!("it has {}{more}", names.join(", ")));
+                .help(format!("it has {}", listed(&names)));
         }
     }
 }

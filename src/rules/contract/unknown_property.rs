@@ -1,3 +1,4 @@
+use super::wording;
 use crate::diagnostic::Severity;
 use crate::near::near;
 use crate::rules::{Context, Reporter, Spot, rule};
@@ -38,6 +39,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             else {
                 continue;
             };
+            // A place that only a replacement names is `unresolved-replacement`.
+            if is_replaced(&mistake.pointer) {
+                continue;
+            }
             let owner = mistake
                 .name
                 .map_or_else(|| call.operation.display_name(), str::to_owned);
@@ -50,7 +55,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 diagnostic.severity(Severity::Error);
             }
             let close = near(property, declared.iter().copied());
-            if let Some(schema) = mistake.schema {
+            let meant = instead_of.as_ref().or(close.first());
+            let declaration = mistake
+                .schema
+                .zip(meant)
+                .and_then(|(properties, name)| properties.entry(name));
+            if let Some(declaration) = declaration {
+                diagnostic.label(declaration.key.span, "declared here");
+            } else if let Some(schema) = mistake.schema {
                 let (place, words) = match (schema.key(), closed) {
                     (Some(key), true) => (key.span, "no others are allowed"),
                     (Some(key), false) => (key.span, "properties are declared here"),
@@ -64,20 +76,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 }
                 (None, Some(close)) => diagnostic.help(format!("did you mean `{close}`?")),
                 (None, None) if declared.is_empty() => diagnostic.help("remove it"),
-                (None, None) => {
-                    let names: Vec<String> = declared
-                        .iter()
-                        .take(6)
-                        .map(|name| format!("`{name}`"))
-                        .collect();
-                    let more = if declared.len() > 6 {
-                        format!(" and {} more", declared.len() - 6)
-                    } else {
-                        String::new()
-                    };
-                    diagnostic.help(format!("it has {}{more}", names.join(", ")))
-                }
+                (None, None) => diagnostic.help(format!("it has {}", wording::listed(declared))),
             };
         }
     }
+}
+
+/// Whether a pointer leads to the value of a replacement.
+fn is_replaced(pointer: &str) -> bool {
+    let mut tokens = pointer.rsplit('/');
+    tokens.next() == Some("value") && tokens.nth(1) == Some("replacements")
 }

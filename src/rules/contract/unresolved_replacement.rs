@@ -1,7 +1,11 @@
+use crate::arazzo::Replacement;
 use crate::diagnostic::Severity;
 use crate::near::near;
+use crate::openapi::MediaType;
+use crate::openapi::media_type::matches;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::{Node, escape_token, unescape_token};
+use crate::types::MisfitKind;
 
 rule! {
     /// Reports a replacement whose target neither the payload has nor the operation's schema declares. Silent where the
@@ -31,16 +35,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         let Some(payload) = body.payload() else {
-            if let Some(entry) = body.node().entry("replacements") {
-                if entry.value.items().next().is_some() {
-                    reporter
-                        .report(
-                            Spot::at(entry.key.span, entry.value),
-                            "there is no payload to replace anything in",
-                        )
-                        .severity(Severity::Warning)
-                        .help("add `payload`");
-                }
+            let replacements = body.node().entry("replacements");
+            if let Some(entry) = replacements.filter(|entry| entry.value.items().next().is_some()) {
+                reporter
+                    .report(
+                        Spot::at(entry.key.span, entry.value),
+                        "there is no payload to replace anything in",
+                    )
+                    .severity(Severity::Warning)
+                    .help("add `payload`");
             }
             continue;
         };
@@ -84,8 +87,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic
                 .here("not found")
                 .label(node.head(), "looked for here");
-            let keys: Vec<&str> = node.entries().map(|entry| entry.key.value).collect();
-            match near(&missing, keys.iter().copied()).first() {
+            let keys = node.entries().map(|entry| entry.key.value);
+            let declared = declared_beside(cx, found.step.node(), replacement);
+            match near(&missing, keys.chain(declared)).first() {
                 Some(close) => {
                     let tail = rest
                         .splitn(3, '/')
@@ -120,6 +124,25 @@ fn deepest<'d, 'p>(payload: Node<'d>, pointer: &'p str) -> (Node<'d>, &'p str) {
     }
 }
 
+/// The names that the schema declares where a replacement adds one that it does not know.
+fn declared_beside<'c>(
+    cx: &'c Context<'_>,
+    step: Node<'_>,
+    replacement: Replacement<'_>,
+) -> Vec<&'c str> {
+    let request = cx.requests().find(|(call, _)| call.step.node() == step);
+    let pointer = replacement.value().map(|value| value.pointer());
+    let mistakes = request.into_iter().flat_map(|(_, request)| &request.body);
+    mistakes
+        .filter(|mistake| pointer.as_ref() == Some(&mistake.pointer))
+        .flat_map(|mistake| match &mistake.kind {
+            MisfitKind::Undeclared { declared, .. } => declared,
+            _ => &[][..],
+        })
+        .copied()
+        .collect()
+}
+
 /// Whether the operation's schema may have a value at the place, so that the replacement adds what belongs there.
 fn may_be_declared(cx: &Context<'_>, step: Node<'_>, pointer: &str) -> bool {
     let Some(call) = cx.calls.iter().find(|call| call.step.node() == step) else {
@@ -129,7 +152,14 @@ fn may_be_declared(cx: &Context<'_>, step: Node<'_>, pointer: &str) -> bool {
     let Some(Ok(declared)) = call.operation.request_body() else {
         return true;
     };
-    declared.content().any(|media_type| {
+    let content_type = call
+        .step
+        .request_body()
+        .and_then(|body| body.content_type());
+    let is_sent = |media_type: &MediaType<'_>| {
+        content_type.is_none_or(|text| matches(media_type.name.value, text.value))
+    };
+    declared.content().filter(is_sent).any(|media_type| {
         media_type
             .schema
             .is_none_or(|schema| crate::types::may_have(schema, pointer))

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::near::near;
+use crate::openapi::Parameter;
 use crate::openapi::reference::follow;
+use crate::source::Span;
 use crate::syntax::{Kind, Node};
 use crate::types::{Bound, JsonType, MisfitKind, Mistake};
 
@@ -12,42 +14,9 @@ pub(super) fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<
     let written = &mistake.written;
     match &mistake.kind {
         MisfitKind::Type { expected, found } => {
-            let expected: Vec<&str> = expected.iter().map(|kind| type_words(*kind)).collect();
-            let expected = join(&expected, "or");
-            let is = match (found, written) {
-                (Kind::Sequence | Kind::Mapping | Kind::Null, _) | (_, None) => {
-                    found.with_article().to_owned()
-                }
-                (_, Some(written)) => format!("{}, `{}`", found.with_article(), short(written)),
-            };
-            (format!("{subject} must be {expected}, not {is}"), None)
+            describe_type(subject, expected, *found, written.as_deref())
         }
-        MisfitKind::Enum { allowed } => {
-            let texts: Vec<String> = allowed.iter().map(plain).collect();
-            let shown: Vec<String> = texts
-                .iter()
-                .take(6)
-                .map(|text| format!("`{}`", short(text)))
-                .collect();
-            let more = if texts.len() > 6 {
-                format!(" and {} more", texts.len() - 6)
-            } else {
-                String::new()
-            };
-            let message = match shown.as_slice() {
-                [one] if more.is_empty() => format!("{subject} must be {one}"),
-                _ => format!("{subject} must be one of {}{more}", shown.join(", ")),
-            };
-            let close = written.as_ref().and_then(|written| {
-                near(written, texts.iter().map(String::as_str))
-                    .into_iter()
-                    .next()
-            });
-            (
-                message,
-                close.map(|close| format!("did you mean `{close}`?")),
-            )
-        }
+        MisfitKind::Enum { allowed } => describe_enum(subject, allowed, written.as_deref()),
         MisfitKind::Range {
             bound,
             inclusive,
@@ -65,43 +34,25 @@ pub(super) fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<
             bound,
             limit,
             found,
-        } => (
-            format!(
-                "{subject} must have {} {}, not {found}",
-                side(*bound),
-                count(*limit, "character")
-            ),
-            None,
-        ),
+        } => {
+            let words = count(*bound, *limit, "character", "characters");
+            (format!("{subject} must have {words}, not {found}"), None)
+        }
         MisfitKind::Items {
             bound,
             limit,
             found,
-        } => (
-            format!(
-                "{subject} must have {} {}, not {found}",
-                side(*bound),
-                count(*limit, "item")
-            ),
-            None,
-        ),
+        } => {
+            let words = count(*bound, *limit, "item", "items");
+            (format!("{subject} must have {words}, not {found}"), None)
+        }
         MisfitKind::Properties {
             bound,
             limit,
             found,
         } => {
-            let properties = if *limit == 1 {
-                "property"
-            } else {
-                "properties"
-            };
-            (
-                format!(
-                    "{subject} must have {} {limit} {properties}, not {found}",
-                    side(*bound)
-                ),
-                None,
-            )
+            let words = count(*bound, *limit, "property", "properties");
+            (format!("{subject} must have {words}, not {found}"), None)
         }
         MisfitKind::Pattern { pattern } => (
             format!("{subject} must match the pattern `{}`", short(pattern)),
@@ -117,6 +68,19 @@ pub(super) fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<
             format!("{subject} cannot have any value here"),
             Some("remove it".to_owned()),
         ),
+        MisfitKind::Other {
+            keyword: "uniqueItems",
+        } => (format!("{subject} must not hold the same item twice"), None),
+        MisfitKind::Other { keyword: "not" } => (
+            format!("{subject} is what its schema rules out by `not`"),
+            None,
+        ),
+        MisfitKind::Other {
+            keyword: "contains",
+        } => (
+            format!("{subject} does not hold the items that `contains` asks for"),
+            None,
+        ),
         MisfitKind::Other { keyword } => {
             (format!("{subject} breaks `{keyword}` of its schema"), None)
         }
@@ -129,41 +93,154 @@ pub(super) fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<
     }
 }
 
+fn describe_type(
+    subject: &str,
+    expected: &[JsonType],
+    found: Kind,
+    written: Option<&str>,
+) -> (String, Option<String>) {
+    let words: Vec<&str> = expected.iter().map(|kind| type_words(*kind)).collect();
+    let words = join(&words, "or");
+    let is = found.with_article();
+    match (found, written) {
+        (Kind::Sequence | Kind::Mapping | Kind::Null, _) | (_, None) => {
+            (format!("{subject} must be {words}, not {is}"), None)
+        }
+        (_, Some("")) => (
+            format!("{subject} must be {words}, not an empty string"),
+            None,
+        ),
+        (_, Some(written)) => {
+            let shown = short(written);
+            let message = format!("{subject} must be {words}, and `{shown}` is {is}");
+            (message, type_help(expected, found, written))
+        }
+    }
+}
+
+fn describe_enum(
+    subject: &str,
+    allowed: &[Value],
+    written: Option<&str>,
+) -> (String, Option<String>) {
+    let texts: Vec<String> = allowed.iter().map(plain).collect();
+    let message = match texts.as_slice() {
+        [one] => format!("{subject} must be `{}`", short(one)),
+        _ => format!("{subject} must be one of {}", listed(&texts)),
+    };
+    let close = written.and_then(|written| {
+        let close = near(written, texts.iter().map(String::as_str));
+        close.into_iter().next()
+    });
+    let help = close.map(|close| format!("did you mean `{close}`?"));
+    (message, help)
+}
+
+/// The first six of some names, and how many more there are.
+pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
+    let shown: Vec<String> = names
+        .iter()
+        .take(6)
+        .map(|name| format!("`{}`", short(name.as_ref())))
+        .collect();
+    let more = match names.len() {
+        ..=6 => String::new(),
+        many => format!(" and {} more", many - 6),
+    };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// Where to point for what a schema says: at the value of a keyword, or at its key where the value is a schema or a list
+/// of them.
+pub(super) fn place(keyword: Node<'_>) -> Span {
+    let is_large = keyword.is_mapping() || keyword.items().any(Node::is_mapping);
+    if is_large {
+        keyword.head()
+    } else {
+        keyword.span()
+    }
+}
+
+/// How to write a value of another type so that it is one that fits.
+fn type_help(expected: &[JsonType], found: Kind, written: &str) -> Option<String> {
+    let takes = |kind| expected.contains(&kind);
+    if takes(JsonType::Boolean) {
+        let value = match written.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some("true"),
+            "false" | "no" | "off" | "0" => Some("false"),
+            _ => None,
+        };
+        if let Some(value) = value {
+            return Some(format!("write `{value}`"));
+        }
+    }
+    if found != Kind::String {
+        let is_scalar = !matches!(found, Kind::Sequence | Kind::Mapping | Kind::Null);
+        return (is_scalar && takes(JsonType::String))
+            .then(|| format!("write it in quotes: `\"{written}\"`"));
+    }
+    let embedded = written
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+        .filter(|inner| inner.starts_with('$') && !inner.contains(['{', '}']));
+    if let Some(expression) = embedded {
+        return Some(format!(
+            "write `{expression}` without braces, so that the value keeps its type"
+        ));
+    }
+    let is_number = written.parse::<serde_json::Number>().is_ok();
+    if is_number && (takes(JsonType::Integer) || takes(JsonType::Number)) {
+        return Some(format!("write `{written}` without quotes"));
+    }
+    None
+}
+
 /// What is known of a property, in brackets: its type, its allowed values, its description.
 pub(super) fn detail(schema: Option<Node<'_>>) -> String {
     let Some(schema) = schema.and_then(|schema| follow(schema).found()) else {
         return String::new();
     };
-    let allowed = schema.get("enum").map(|list| {
-        let values: Vec<String> = list
-            .items()
-            .take(6)
-            .map(|item| format!("`{}`", short(item.as_written().value)))
-            .collect();
-        let rest = list.items().count().saturating_sub(6);
-        let more = if rest > 0 {
-            format!(" and {rest} more")
-        } else {
-            String::new()
-        };
-        format!("one of {}{more}", values.join(", "))
-    });
-    let kind = allowed.or_else(|| type_of(Some(schema)));
     let description = schema
         .get("description")
         .and_then(Node::text)
         .and_then(|text| first_line(text.value));
-    let parts: Vec<String> = kind.into_iter().chain(description).collect();
+    brackets(values(schema).into_iter().chain(description))
+}
+
+/// What is known of a parameter, in brackets: its type or its allowed values, its description.
+pub(super) fn parameter_detail(parameter: &Parameter<'_>) -> String {
+    let schema = parameter.schema.and_then(|schema| follow(schema).found());
+    let description = parameter.node.get("description").and_then(Node::text);
+    let description = description.and_then(|text| first_line(text.value));
+    brackets(schema.and_then(values).into_iter().chain(description))
+}
+
+fn brackets(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
     if parts.is_empty() {
         String::new()
     } else {
-        format!(" ({})", parts.join(", "))
+        // A list of values has commas of its own.
+        let separator = if parts[0].starts_with("one of") {
+            "; "
+        } else {
+            ", "
+        };
+        format!(" ({})", parts.join(separator))
     }
 }
 
+/// The allowed values of a schema, else its type.
+fn values(schema: Node<'_>) -> Option<String> {
+    let allowed = schema.get("enum").map(|list| {
+        let values: Vec<&str> = list.items().map(|item| item.as_written().value).collect();
+        format!("one of {}", listed(&values))
+    });
+    allowed.or_else(|| type_of(schema))
+}
+
 /// The type that a schema names, in a word.
-pub(super) fn type_of(schema: Option<Node<'_>>) -> Option<String> {
-    let schema = follow(schema?).found()?;
+fn type_of(schema: Node<'_>) -> Option<String> {
     let kind = schema.get("type")?;
     match kind.text() {
         Some(text) => Some(text.value.to_owned()),
@@ -176,7 +253,7 @@ pub(super) fn type_of(schema: Option<Node<'_>>) -> Option<String> {
 }
 
 /// The beginning of a description: its first line, if that is short enough for a help text.
-pub(super) fn first_line(description: &str) -> Option<String> {
+fn first_line(description: &str) -> Option<String> {
     let line = description.lines().next()?.trim().trim_end_matches('.');
     let short = !line.is_empty() && line.chars().count() <= 80;
     short.then(|| line.to_owned())
@@ -202,19 +279,13 @@ fn join(words: &[&str], last: &str) -> String {
     }
 }
 
-fn side(bound: Bound) -> &'static str {
-    match bound {
+fn count(bound: Bound, limit: u64, one: &str, several: &str) -> String {
+    let side = match bound {
         Bound::AtLeast => "at least",
         Bound::AtMost => "at most",
-    }
-}
-
-fn count(number: u64, thing: &str) -> String {
-    if number == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{number} {thing}s")
-    }
+    };
+    let things = if limit == 1 { one } else { several };
+    format!("{side} {limit} {things}")
 }
 
 fn plain(value: &Value) -> String {
@@ -243,5 +314,5 @@ fn format_help(format: &str) -> Option<String> {
         "ipv6" => "2001:db8::1",
         _ => return None,
     };
-    Some(format!("it looks like `{example}`"))
+    Some(format!("write it like `{example}`"))
 }

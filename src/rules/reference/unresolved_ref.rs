@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             );
         }
         let body = call.operation.request_body().and_then(Result::err);
-        for target in call.operation.parameters().unknown.into_iter().chain(body) {
+        for target in call.parameters.unknown.iter().copied().chain(body) {
             if let Target::Dangling(text) | Target::Circular(text) = target {
                 report_in_description(&call.operation.display_name(), text, reporter);
             }

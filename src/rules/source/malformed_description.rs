@@ -1,9 +1,11 @@
+use crate::openapi::reference::resolve;
 use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Node;
 use crate::types::Why;
 
 rule! {
     /// Reports a part of an API description that a used operation needs and that has no sane reading: a schema that is no
-    /// schema, a pattern that is no regular expression, a parameter without a name.
+    /// schema, a reference that leads back to itself, a parameter without a name.
     ///
     /// ## Why is this bad?
     ///
@@ -49,6 +51,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     "a schema is an object or a boolean, not {}",
                     kind.with_article()
                 ),
+                // Whoever leads into the circle is not at fault.
+                Why::Circular if !begins_circle(broken.node) => continue,
                 Why::Circular => "this reference leads back to itself".to_owned(),
                 // `unresolved-ref` tells it.
                 Why::Dangling => continue,
@@ -61,4 +65,25 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .help("mend the API description");
         }
     }
+}
+
+/// Whether a `$ref` is the first of those that lead round in a circle.
+fn begins_circle(reference: Node<'_>) -> bool {
+    let (Some(start), Some(mut text)) = (reference.parent(), reference.text()) else {
+        return false;
+    };
+    for _ in 0..100 {
+        let Some(node) = resolve(text).found() else {
+            return false;
+        };
+        if node == start {
+            return true;
+        }
+        let next = node.get("$ref").and_then(|next| next.text());
+        match next.filter(|next| next.span.start > reference.span().start) {
+            Some(next) => text = next,
+            None => return false,
+        }
+    }
+    false
 }

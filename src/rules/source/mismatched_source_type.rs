@@ -40,20 +40,36 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .and_then(|root| root.entries().next())
             .map(|entry| entry.key.span);
         match kind.type_name() {
+            None if root.is_none() => {
+                let message = format!("the document of source `{}` is empty", source.name);
+                reporter.report(url, message);
+            }
             None => {
                 let what = "neither OpenAPI nor AsyncAPI nor Arazzo";
                 let diagnostic = reporter.report(
                     url,
                     format!("the document of source `{}` is {what}", source.name),
                 );
-                diagnostic.help("its root has none of `openapi`, `swagger`, `asyncapi`, `arazzo`");
+                let looks_like_openapi = document
+                    .root()
+                    .is_some_and(|root| root.get("paths").is_some());
+                diagnostic.help(if looks_like_openapi {
+                    "add `openapi` with the version to the root of the document"
+                } else {
+                    "its root has none of `openapi`, `swagger`, `asyncapi`, `arazzo`"
+                });
                 if let Some(root) = root {
                     diagnostic.label(root, "the document begins here");
                 }
             }
             Some(actual) => {
+                let words = match actual {
+                    "openapi" => "an OpenAPI description",
+                    "asyncapi" => "an AsyncAPI description",
+                    _ => "an Arazzo description",
+                };
                 let message = format!(
-                    "source `{}` says `{}`, but its document is {actual}",
+                    "source `{}` says `{}`, but its document is {words}",
                     source.name, place.value
                 );
                 let diagnostic = reporter.report(place, message);

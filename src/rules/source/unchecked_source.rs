@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             0 if undecided(cx) && source.may_have_operations() => {
                 "steps that name no source may depend on it".to_owned()
             }
-            0 => "nothing depends on it".to_owned(),
+            0 => "no step depends on it".to_owned(),
             1 => "1 reference depends on it".to_owned(),
             more => format!("{more} references depend on it"),
         };

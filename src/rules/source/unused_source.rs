@@ -32,9 +32,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .step
             .operation_id()
             .is_some_and(|id| !id.value.starts_with('$')),
-        Target::Fault(Fault::RepeatedOperation { .. }) => false,
+        Target::Operation { .. }
+        | Target::Workflow(_)
+        | Target::Fault(Fault::RepeatedOperation { .. }) => false,
         Target::Fault(_) | Target::Nothing => true,
-        Target::Operation { .. } | Target::Workflow(_) => false,
     });
     if undecided {
         return;
@@ -44,10 +45,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         let called = cx.steps.iter().any(|found| match &found.target {
-            Target::Operation { source: used, .. } | Target::Unread(used) => {
-                used.name == source.name
-            }
-            Target::Fault(Fault::RepeatedOperation { source: used, .. }) => {
+            Target::Operation { source: used, .. }
+            | Target::Unread(used)
+            | Target::Fault(Fault::RepeatedOperation { source: used, .. }) => {
                 used.name == source.name
             }
             _ => false,
