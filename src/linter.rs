@@ -11,6 +11,9 @@ use crate::types::Patterns;
 use crate::version::Version;
 use crate::workspace::{Store, Workspace};
 
+/// The rules that speak of the text itself, and so also of the place where a syntax error stands.
+const TEXT_RULES: [&str; 2] = ["syntax-error", "duplicate-key"];
+
 /// What one document gives.
 struct Checked {
     diagnostics: Vec<Diagnostic>,
@@ -46,15 +49,18 @@ fn check_document<'d>(
     root: Node<'d>,
 ) -> Checked {
     let version = version_of(root);
-    let is_cut = root.document().is_cut();
+    let document = root.document();
     let faults = schema::check(&to_value(root), version);
     let cx = Context::new(workspace, patterns, root, version, faults);
     let mut diagnostics = Vec::new();
     // What a syntax error has cut off may hold whatever seems to be missing.
-    for rule in rules::all().filter(|rule| !(is_cut && rule.claims_absence)) {
+    for rule in rules::all().filter(|rule| !(document.is_cut() && rule.claims_absence)) {
         let mut reporter = Reporter::new(rule);
         (rule.check)(&cx, &mut reporter);
-        diagnostics.extend(reporter.finish());
+        let is_text = TEXT_RULES.contains(&rule.name);
+        let found = reporter.finish().into_iter();
+        diagnostics
+            .extend(found.filter(|found| is_text || !document.is_cut_at(found.primary.span)));
     }
     let skipped = cx
         .scope

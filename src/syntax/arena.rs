@@ -14,7 +14,8 @@ pub struct Document {
     /// The text of scalars that the source does not hold as they read: escapes, folded lines.
     pub(super) decoded: String,
     pub(super) roots: Vec<u32>,
-    pub(super) cut: bool,
+    /// Where the last value stands that a syntax error has left.
+    pub(super) cut: Option<u32>,
     /// Whether aliases are followed; not in a document whose aliases stand for too much.
     pub(super) follow_aliases: bool,
     pub(super) indexes: Vec<(u32, OnceLock<Box<[u32]>>)>,
@@ -90,11 +91,13 @@ impl Document {
 
     /// Whether a syntax error cut the tree short, so that nothing can be called missing.
     pub fn is_cut(&self) -> bool {
-        self.cut
+        self.cut.is_some()
     }
 
-    pub(super) fn mark_cut(&mut self) {
-        self.cut = true;
+    /// Whether a place belongs to the value at which a syntax error stands: that may be only the beginning of a sound one.
+    pub fn is_cut_at(&self, span: Span) -> bool {
+        self.cut
+            .is_some_and(|start| span.end > start || span.start >= start)
     }
 
     /// The innermost node that holds a place, or the nearest root.

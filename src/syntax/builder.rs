@@ -42,7 +42,7 @@ pub(super) struct Builder {
     anchors: FxHashMap<usize, Anchor>,
     alias_nodes: u64,
     follow_aliases: bool,
-    cut: bool,
+    cut: Option<u32>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -79,7 +79,7 @@ impl Builder {
             anchors: HashMap::default(),
             alias_nodes: 0,
             follow_aliases: true,
-            cut: false,
+            cut: None,
             problems: Vec::new(),
         }
     }
@@ -90,6 +90,16 @@ impl Builder {
             start: offset(start),
             end: offset(end),
         }
+    }
+
+    /// How many nodes there are.
+    pub(super) fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the text could not be read to its end.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut.is_some()
     }
 
     /// How many collections are open.
@@ -261,7 +271,17 @@ impl Builder {
 
     /// The text cannot be read on from here: what is open is closed as it stands.
     pub(super) fn cut(&mut self, source: &str) {
-        self.cut = true;
+        // Of several broken documents in a stream the first counts: what stands behind it may hang together with it.
+        let innermost = self.open.last().map_or(0, |open| open.node as usize + 1);
+        let children = self.nodes.iter().enumerate().skip(innermost);
+        let parent = self.open.last().map(|open| open.node);
+        let is_child = |(index, node): &(usize, &RawNode)| {
+            parent.map_or(node.parent as usize == *index, |parent| {
+                node.parent == parent
+            })
+        };
+        let last = children.filter(is_child).map(|(_, node)| node.start).last();
+        self.cut = self.cut.or(Some(last.unwrap_or_default()));
         while let Some(open) = self.open.last() {
             if open.is_mapping && !open.children.is_multiple_of(2) {
                 let end = self.nodes.last().map_or(0, |node| node.end as usize);

@@ -15,7 +15,11 @@ impl Document {
         let outer = text.node().document().source();
         let origin = text.source_offsets()?;
         let source = Source::new(outer.id(), outer.name(), readable);
-        let (mut document, _) = json::parse(source, Limits::default()).ok()?;
+        let (builder, error) = json::read(&source, Limits::default());
+        if error.is_some() {
+            return None;
+        }
+        let (mut document, _) = builder.finish(source);
         document.origin = Some(origin);
         Some(document)
     }

@@ -1,6 +1,6 @@
 //! JSON (RFC 8259) into the arena: an own scanner, because everything else is slower by far and has no spans.
 
-use super::arena::{Document, Style};
+use super::arena::Style;
 use super::builder::{Builder, Scalar, ScalarText};
 use super::kind::Kind;
 use super::{Limits, Problem};
@@ -38,9 +38,6 @@ impl JsonError {
     }
 }
 
-/// A text that is no JSON, and why.
-pub(super) type Failed = Box<(Source, JsonError)>;
-
 /// Whether the first thing in the text is a bracket.
 pub(super) fn looks_like_json(text: &str) -> bool {
     matches!(
@@ -52,9 +49,9 @@ pub(super) fn looks_like_json(text: &str) -> bool {
     )
 }
 
-/// Reads the whole text as one JSON value, or gives the text back with the reason why it is none.
-pub(super) fn parse(source: Source, limits: Limits) -> Result<(Document, Vec<Problem>), Failed> {
-    let mut builder = Builder::new(&source, limits);
+/// Reads the whole text as one JSON value, or as far as it is JSON, with the reason why it is no more.
+pub(super) fn read(source: &Source, limits: Limits) -> (Builder, Option<JsonError>) {
+    let mut builder = Builder::new(source, limits);
     let text = source.text();
     let mut scanner = Scanner {
         text,
@@ -63,10 +60,11 @@ pub(super) fn parse(source: Source, limits: Limits) -> Result<(Document, Vec<Pro
         limits,
         builder: &mut builder,
     };
-    match scanner.document() {
-        Ok(()) => Ok(builder.finish(source)),
-        Err(error) => Err(Box::new((source, error))),
+    let error = scanner.document().err();
+    if error.is_some() {
+        builder.cut(text);
     }
+    (builder, error)
 }
 
 const CONTROL: &str = "a control character stands inside a string unescaped";

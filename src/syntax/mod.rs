@@ -69,25 +69,19 @@ impl Default for Limits {
 /// A text that begins with a bracket but is no JSON is read again as YAML, whose flow style looks alike.
 pub fn parse(source: Source, limits: Limits) -> (Document, Vec<Problem>) {
     if !json::looks_like_json(source.text()) {
-        return yaml::parse(source, limits);
+        return yaml::read(&source, limits).finish(source);
     }
-    match json::parse(source, limits) {
-        Ok(parsed) => parsed,
-        Err(failed) => {
-            let (source, json_error) = *failed;
-            let named_json = source.name().to_ascii_lowercase().ends_with(".json");
-            let (mut document, mut problems) = yaml::parse(source, limits);
-            if let Some(problem) = problems
-                .iter_mut()
-                .find(|problem| matches!(problem, Problem::Syntax { .. }))
-            {
-                // Both readings fail: the one that the file's name promises explains the slip best.
-                if named_json {
-                    *problem = json_error.problem(document.source().id());
-                }
-                document.mark_cut();
-            }
-            (document, problems)
-        }
+    let (mut as_json, error) = json::read(&source, limits);
+    let Some(error) = error else {
+        return as_json.finish(source);
+    };
+    let as_yaml = yaml::read(&source, limits);
+    // Where both readings fail, the one that the file's name promises explains the slip best, else the one that got on.
+    let named_json = source.name().to_ascii_lowercase().ends_with(".json");
+    if as_yaml.is_cut() && (named_json || as_json.size() > as_yaml.size()) {
+        as_json.problems.push(error.problem(source.id()));
+        as_json.finish(source)
+    } else {
+        as_yaml.finish(source)
     }
 }

@@ -2,17 +2,17 @@
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as Range, Tag, options};
 
-use super::arena::{Document, Style};
+use super::Limits;
+use super::arena::Style;
 use super::builder::{Builder, Scalar, ScalarText};
 use super::kind::{self, Kind};
-use super::{Limits, Problem};
 use crate::source::Source;
 
 /// Reads every document of the stream. A syntax error ends the document that it stands in; the ones behind are read.
-pub(super) fn parse(source: Source, limits: Limits) -> (Document, Vec<Problem>) {
-    let mut builder = Builder::new(&source, limits);
-    read(&mut builder, source.text(), limits);
-    builder.finish(source)
+pub(super) fn read(source: &Source, limits: Limits) -> Builder {
+    let mut builder = Builder::new(source, limits);
+    read_stream(&mut builder, source.text(), limits);
+    builder
 }
 
 fn parser_options(limits: Limits) -> Options {
@@ -26,7 +26,7 @@ fn parser_options(limits: Limits) -> Options {
     }
 }
 
-fn read(builder: &mut Builder, text: &str, limits: Limits) {
+fn read_stream(builder: &mut Builder, text: &str, limits: Limits) {
     let mut parser = Parser::new_from_str_with_options(text, parser_options(limits));
     loop {
         match parser.next_event() {

@@ -1,6 +1,7 @@
 use super::{key_of, listed, node_of};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{FaultKind, Problem};
+use crate::syntax::Node;
 
 rule! {
     /// Reports a value of the right type that the field does not take: a word that is none of the allowed ones, an empty
@@ -35,6 +36,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let spot = match problem {
             Problem::MalformedKey { .. } => key_of(cx, fault),
             Problem::EmptyList => node_of(cx, fault).map(Spot::lacking),
+            Problem::Fragment => node_of(cx, fault).map(fragment),
             _ => node_of(cx, fault).map(Spot::from),
         };
         let Some(spot) = spot else { continue };
@@ -57,26 +59,48 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 
 fn describe(subject: &str, field: &str, problem: &Problem) -> (String, Option<String>) {
     match problem {
-        Problem::NotOneOf { found, allowed, suggestions, new_in_1_1 } => {
+        Problem::NotOneOf {
+            found,
+            allowed,
+            suggestions,
+            new_in_1_1,
+        } => {
             let allowed = listed(allowed, "or");
-            let message = match new_in_1_1 {
-                true => format!("`{found}` is new in Arazzo 1.1, and this document is 1.0: {subject} takes {allowed}"),
-                false => format!("{subject} takes {allowed}, not `{found}`"),
+            let takes = format!("{subject} takes {allowed}");
+            let message = if *new_in_1_1 {
+                format!("`{found}` is new in Arazzo 1.1, and this document is 1.0: {takes}")
+            } else {
+                format!("{takes}, not `{found}`")
             };
-            let help = match (suggestions.is_empty(), new_in_1_1) {
-                (false, _) => format!("did you mean {}?", listed(suggestions, "or")),
-                (true, true) => "set `arazzo` to `1.1.0`".to_owned(),
-                (true, false) => format!("write {allowed}"),
+            let help = if !suggestions.is_empty() {
+                format!("did you mean {}?", listed(suggestions, "or"))
+            } else if *new_in_1_1 {
+                "set `arazzo` to `1.1.0`".to_owned()
+            } else if is_body(field, found) {
+                "what is sent as the body stands in `requestBody`".to_owned()
+            } else {
+                format!("write {allowed}")
             };
             (message, Some(help))
         }
         Problem::EmptyList => {
-            (format!("{subject} is an empty list"), Some(format!("add an entry to `{field}`, or remove the field")))
+            let help = match field {
+                "steps" => "a workflow has at least one step".to_owned(),
+                "workflows" | "sourceDescriptions" => {
+                    "a document has at least one of them".to_owned()
+                }
+                _ => format!("add an entry to `{field}`, or remove the field"),
+            };
+            (format!("{subject} is an empty list"), Some(help))
         }
-        Problem::EmptyString => (format!("{subject} is empty"), Some("write a value, or remove the field".to_owned())),
-        Problem::BelowMinimum { minimum } => {
-            (format!("{subject} is below {minimum}"), Some(format!("write {minimum} or more")))
-        }
+        Problem::EmptyString => (
+            format!("{subject} is empty"),
+            Some("write a value, or remove the field".to_owned()),
+        ),
+        Problem::BelowMinimum { minimum } => (
+            format!("{subject} is below {minimum}"),
+            Some(format!("write {minimum} or more")),
+        ),
         Problem::MalformedKey { key } => (
             format!("the key `{key}` of `{field}` holds characters that keys cannot have"),
             Some("use letters, digits, `.`, `-` and `_` only".to_owned()),
@@ -84,29 +108,49 @@ fn describe(subject: &str, field: &str, problem: &Problem) -> (String, Option<St
         Problem::MalformedDependency { found } => match found.strip_prefix("$steps.") {
             Some(step) => (
                 format!("`{found}` does not name a step here: `{field}` takes the id alone"),
-                Some(format!("write `{}`", step.split('.').next().unwrap_or(step))),
+                Some(format!(
+                    "write `{}`",
+                    step.split('.').next().unwrap_or(step)
+                )),
             ),
             None => (
                 format!("`{found}` does not name a step"),
                 Some(
-                    "write a step id of this workflow, `$workflows.<workflowId>.steps.<stepId>` or \
-                     `$sourceDescriptions.<name>.<workflowId>.steps.<stepId>`"
+                    "write a step id of this workflow, or that of another one as \
+                     `$workflows.<workflowId>.steps.<stepId>`"
                         .to_owned(),
                 ),
             ),
         },
-        Problem::Fragment => {
-            (format!("{subject} cannot have a fragment"), Some("remove everything from `#` on".to_owned()))
-        }
+        Problem::Fragment => (
+            format!("{subject} cannot have a fragment"),
+            Some("remove everything from `#` on".to_owned()),
+        ),
         Problem::MalformedUri { found } => {
-            let help = match found.contains('\\') {
-                true => format!("write `{}`", found.replace('\\', "/")),
-                false => "write blanks and other special characters percent-encoded, for example `%20`".to_owned(),
+            let help = if found.contains('\\') {
+                format!("write `{}`", found.replace('\\', "/"))
+            } else {
+                "write special characters percent-encoded, a blank as `%20`".to_owned()
             };
             (format!("`{found}` is no URI reference"), Some(help))
         }
-        Problem::MalformedMediaType { found } => {
-            (format!("`{found}` is no media type"), Some("write type and subtype: `application/json`".to_owned()))
-        }
+        Problem::MalformedMediaType { found } => (
+            format!("`{found}` is no media type"),
+            Some("write type and subtype: `application/json`".to_owned()),
+        ),
+    }
+}
+
+/// Whether a parameter has a place that Swagger has, and Arazzo has not.
+fn is_body(field: &str, found: &str) -> bool {
+    field == "in" && matches!(found, "body" | "formData")
+}
+
+/// The fragment of a URI reference.
+fn fragment(node: Node<'_>) -> Spot {
+    let text = node.as_written();
+    match text.value.find('#') {
+        Some(at) => Spot::at(text.part(at..text.value.len()), node),
+        None => Spot::from(node),
     }
 }

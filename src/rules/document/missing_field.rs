@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     Spot::lacking(node),
                     format!("{} needs {}", object.with_article(), listed(&absent, "and")),
                 )
-                .here(format!("this {} lacks them", object.name()))
+                .here(format!("{} lacks them", this(*object)))
                 .help(format!("add {}", listed(&absent, "and")));
             continue;
         }
@@ -70,17 +70,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let label = match (object, fields.len() > 1) {
             (Object::Step, true) => "this step names nothing to call".to_owned(),
-            _ => format!("this {} lacks it", object.name()),
+            (Object::SuccessAction | Object::FailureAction, true) => {
+                "this action goes nowhere".to_owned()
+            }
+            _ => format!("{} lacks it", this(*object)),
+        };
+        let help = match (extension, fields.as_slice()) {
+            (Some(extension), _) => {
+                format!("`{extension}` is an extension that not every tool knows")
+            }
+            (None, [field]) => format!("add `{field}`"),
+            (None, several) => format!("add {}", listed(several, "or")),
         };
         let diagnostic = reporter.report(Spot::lacking(node), message);
-        diagnostic.here(label).severity(fault.level);
-        if let Some(extension) = extension {
-            diagnostic.help(format!(
-                "`{extension}` is an extension that not every tool knows"
-            ));
-        } else if let [field] = fields.as_slice() {
-            diagnostic.help(format!("add `{field}`"));
-        }
+        diagnostic.here(label).severity(fault.level).help(help);
     }
 }
 
@@ -96,5 +99,14 @@ fn plain(fault: &Fault) -> Option<String> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// The object in a label beside it.
+fn this(object: Object) -> String {
+    match object {
+        Object::Info | Object::Components => object.with_article(),
+        Object::ArazzoDocument => "this document".to_owned(),
+        _ => format!("this {}", object.name()),
     }
 }

@@ -1,4 +1,5 @@
 use crate::rules::{Context, Reporter, rule};
+use crate::source::Span;
 use crate::syntax::Problem;
 
 rule! {
@@ -27,7 +28,18 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         } = problem
         {
             let diagnostic = reporter.report(*span, message.clone());
-            diagnostic.help.clone_from(help);
+            diagnostic.help = help.clone().or_else(|| unquoted_expression(cx, *span));
         }
     }
+}
+
+/// What to do where the brace of an embedded expression, to YAML the beginning of a mapping, stands before the place.
+fn unquoted_expression(cx: &Context<'_>, span: Span) -> Option<String> {
+    let text = cx.read_document(span.source).source().text();
+    let line = text.get(..span.start as usize)?.lines().last()?;
+    let (_, rest) = line.rsplit_once("{$")?;
+    let expression = rest.split(['}', ' ']).next()?;
+    Some(format!(
+        "put a text that holds `{{${expression}}}` in quotes"
+    ))
 }

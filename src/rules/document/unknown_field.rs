@@ -1,7 +1,8 @@
-use super::{key_of, listed};
+use super::{key_of, listed, node_of};
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, rule};
 use crate::schema::FaultKind;
+use crate::syntax::Node;
 
 rule! {
     /// Reports a field that the object does not have, fields of a later version included.
@@ -46,12 +47,34 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         diagnostic.severity(fault.level);
         if *new_in_1_1 {
             diagnostic.help("set `arazzo` to `1.1.0`, or remove the field");
+        } else if field == "$ref" {
+            diagnostic.help(reference(node_of(cx, fault)));
         } else if !suggestions.is_empty() {
-            diagnostic.help(format!("did you mean {}?", listed(suggestions, "or")));
+            let case_only = suggestions
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(field));
+            let hint = if case_only {
+                " names are case-sensitive"
+            } else {
+                ""
+            };
+            diagnostic.help(format!("did you mean {}?{hint}", listed(suggestions, "or")));
         } else if fault.level == Severity::Error {
             diagnostic.help(format!(
                 "remove it, or call it `x-{field}` if it is an extension"
             ));
         }
+    }
+}
+
+/// What to write for a `$ref`, which only schemas have.
+fn reference(target: Option<Node<'_>>) -> String {
+    let components = target
+        .and_then(Node::text)
+        .and_then(|text| text.value.strip_prefix("#/components/"));
+    match components {
+        Some(path) => format!("write `reference: $components.{}`", path.replace('/', ".")),
+        None => "only schemas have `$ref`: what stands in `components` is reused by `reference`"
+            .to_owned(),
     }
 }

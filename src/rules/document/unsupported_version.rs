@@ -31,12 +31,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         Version::V1_1 => ("1.1", "1.1.0"),
     };
     let short = matches!(text.value, "1.0" | "1.1" | "1");
-    let message = match short {
-        true => format!(
+    let message = if short {
+        format!(
             "`{}` is not a whole version: the patch number is missing",
             text.value
-        ),
-        false => format!("`{}` is no version of Arazzo that is supported", text.value),
+        )
+    } else {
+        format!("`{}` is no version of Arazzo that is supported", text.value)
     };
     reporter
         .report(text, message)

@@ -1,6 +1,6 @@
 use super::node_of;
 use crate::rules::{Context, Reporter, rule};
-use crate::schema::{FaultKind, Shape};
+use crate::schema::{Fault, FaultKind, Object, Shape};
 
 rule! {
     /// Reports a value of the wrong JSON type.
@@ -46,6 +46,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let expected: Vec<String> = expected
             .iter()
             .map(|shape| match (shape, wanted) {
+                (Shape::Object, Some(Object::Info | Object::Components)) => "an object".to_owned(),
                 (Shape::Object, Some(object)) => format!("{} object", object.with_article()),
                 _ => shape.with_article().to_owned(),
             })
@@ -71,8 +72,49 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         diagnostic
             .here(format!("{} here", found.with_article()))
             .severity(fault.level);
-        if fault.wants_quotes() {
-            diagnostic.help(format!("write `\"{written}\"`"));
-        }
+        diagnostic.help = help(fault, written);
     }
+}
+
+/// What to write instead, where it is known.
+fn help(fault: &Fault, written: &str) -> Option<String> {
+    let FaultKind::WrongType {
+        object,
+        field,
+        wanted,
+        expected,
+        found,
+        new_in_1_1,
+        ..
+    } = &fault.kind
+    else {
+        return None;
+    };
+    let field = field.as_deref().unwrap_or_default();
+    let help = match (expected.first()?, found) {
+        _ if *new_in_1_1 => "set `arazzo` to `1.1.0`, or write an expression".to_owned(),
+        (_, Shape::Null) => "give it a value, or remove the key".to_owned(),
+        (_, Shape::Number) if (*object, field) == (Object::ArazzoDocument, "arazzo") => {
+            let whole = if written.starts_with("1.1") {
+                "1.1.0"
+            } else {
+                "1.0.1"
+            };
+            format!("write the whole version: `{whole}`")
+        }
+        _ if field == "outputs" && !matches!(found, Shape::List) => {
+            "an output is a runtime expression, for example `$response.body#/id`".to_owned()
+        }
+        _ if fault.wants_quotes() => format!("write `\"{written}\"`"),
+        (Shape::Integer | Shape::Number, Shape::String) if written.parse::<f64>().is_ok() => {
+            format!("write `{written}` without quotes")
+        }
+        (Shape::List, _) => "write a list, even for a single entry".to_owned(),
+        (Shape::Object, Shape::List) => "write keys with their values, not a list".to_owned(),
+        (Shape::Object, Shape::String) if *wanted == Some(Object::Criterion) => {
+            format!("write `condition: {written}`")
+        }
+        _ => return None,
+    };
+    Some(help)
 }

@@ -1,4 +1,4 @@
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{
     Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name,
 };
@@ -29,10 +29,10 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for occurrence in &cx.occurrences {
-        if let Some(malformed) = &occurrence.malformed {
-            if !is_excused(cx, occurrence, malformed) {
-                report(occurrence.text, malformed, reporter);
-            }
+        if let Some(malformed) = &occurrence.malformed
+            && !is_excused(cx, occurrence, malformed)
+        {
+            report(occurrence.text, malformed, reporter);
         }
     }
     let own = cx.steps.iter().flat_map(|found| {
@@ -49,16 +49,30 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let followed = cx.actions().filter_map(|used| used.action.workflow_id());
     for text in own.chain(waited).chain(followed) {
         if let Some(malformed) = reference_id(text.value, cx.version).malformed {
-            report(text, &malformed, reporter);
+            // A place that takes nothing else has no other reading, whatever 1.0 allows.
+            report(text, &malformed, reporter)
+                .map(|diagnostic| diagnostic.severity(Severity::Error));
         }
     }
     for text in references(cx) {
+        // An inputs schema is of the wrong kind, which `unknown-component` says.
+        if text.value.starts_with("$components.inputs.") {
+            continue;
+        }
         let parsed = parse(text.value, cx.version);
         match (
             parsed.malformed,
             parsed.expression.map(|expression| expression.root),
         ) {
-            (Some(malformed), _) => report(text, &malformed, reporter),
+            (Some(malformed), _) => {
+                if let Some(diagnostic) = report(text, &malformed, reporter) {
+                    diagnostic.severity(Severity::Error);
+                    if let Some(path) = text.value.strip_prefix("#/components/") {
+                        let written = path.replace('/', ".");
+                        diagnostic.help(format!("write `$components.{written}`"));
+                    }
+                }
+            }
             (None, Some(Root::Components { .. })) => {}
             (None, _) => {
                 if !reporter.has_reported(text.span) {
@@ -146,15 +160,24 @@ fn is_excused(cx: &Context<'_>, occurrence: &Occurrence<'_>, malformed: &Malform
         .any(|part| malformed.is_excused_by(*part) || names_id(part))
 }
 
-fn report(text: Text<'_>, malformed: &Malformed, reporter: &mut Reporter) {
+fn report<'r>(
+    text: Text<'_>,
+    malformed: &Malformed,
+    reporter: &'r mut Reporter,
+) -> Option<&'r mut Diagnostic> {
     let span = text.part(malformed.range.clone());
     if reporter.has_reported(span) {
-        return;
+        return None;
     }
     let diagnostic = reporter.report(span, malformed.message.clone());
-    diagnostic.here("from here on");
     diagnostic.help.clone_from(&malformed.help);
+    let start = malformed.range.start;
+    // What goes wrong at its first character has nothing sound before it.
+    if start > 0 && !text.value[start..].starts_with('$') {
+        diagnostic.here("from here on");
+    }
     if malformed.only_new_grammar {
         diagnostic.severity(Severity::Warning);
     }
+    Some(diagnostic)
 }

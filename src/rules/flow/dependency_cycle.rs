@@ -42,9 +42,9 @@ fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
                     span: text.span,
                     is_declared: true,
                 };
-                position(awaited)
-                    .into_iter()
-                    .for_each(|awaited| dependencies.add(index, awaited, dependency));
+                if let Some(awaited) = position(awaited) {
+                    dependencies.add(index, awaited, dependency);
+                }
             }
         }
     }
@@ -99,9 +99,9 @@ fn check_steps<'d>(cx: &Context<'d>, workflow: Workflow<'d>, reporter: &mut Repo
                     span: text.span,
                     is_declared: true,
                 };
-                position(id.text)
-                    .into_iter()
-                    .for_each(|awaited| dependencies.add(index, awaited, dependency));
+                if let Some(awaited) = position(id.text) {
+                    dependencies.add(index, awaited, dependency);
+                }
             }
         }
     }
@@ -167,6 +167,9 @@ fn report<'d>(
         if cycle.len() > 1 {
             diagnostic.here(format!("`{}` waits here", name(first)));
         }
-        diagnostic.help("remove one of the dependencies");
+        diagnostic.help(match cycle.len() {
+            1 => "remove it",
+            _ => "remove one of the dependencies",
+        });
     }
 }

@@ -1,5 +1,6 @@
 use crate::expression::Root;
 use crate::flow::Order;
+use crate::rules::reference::show_use;
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::Place;
 
@@ -84,6 +85,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if distance > 0 {
                 diagnostic.help(format!("move `{id}` before `{reader_id}`"));
             }
+            show_use(diagnostic, &occurrence.site);
         }
     }
 }

@@ -57,14 +57,15 @@ fn check_list<'d>(
             .unwrap_or(name);
         let (first, first_place) = *seen.entry(name.value).or_insert((entry.node(), place));
         if first != entry.node() {
-            reporter
-                .report(
-                    place,
-                    format!("this list already has an action called `{}`", name.value),
-                )
+            let message = format!("this list already has an action called `{}`", name.value);
+            let diagnostic = reporter.report(place, message);
+            diagnostic
                 .here("the same name again")
                 .label(first_place.span, "first here")
                 .help("remove one of them, or give it a name of its own");
+            if place.span != name.span {
+                diagnostic.label(name.span, "the name stands here");
+            }
         }
     }
 }

@@ -90,12 +90,13 @@ fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
             one == other || inside(one, other) || inside(other, one)
         };
         if let Some(first) = seen.iter().find(earlier) {
-            let message = match first.value == target.value {
-                true => format!("`{}` is replaced already", target.value),
-                false => format!(
-                    "`{}` and `{}` replace the same place",
-                    first.value, target.value
-                ),
+            let (one, other) = (first.value, target.value);
+            let message = if one == other {
+                format!("`{other}` is replaced already")
+            } else if inside(one, other) {
+                format!("`{other}` lies inside `{one}`, which is replaced already")
+            } else {
+                format!("`{other}` holds `{one}`, which is replaced already")
             };
             report(target, message, *first, reporter);
         }

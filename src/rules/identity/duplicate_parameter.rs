@@ -86,18 +86,22 @@ fn check_list<'d>(
         if let Some(twin) = twin.filter(|_| !reporter.has_reported(place.span)) {
             let what = location.map_or_else(String::new, |location| format!("{location} "));
             let exact = twin.name == new.name;
-            let message = match exact {
-                true => format!("{what}parameter `{}` is already passed", new.name),
-                false => format!(
+            let message = if exact {
+                format!("{what}parameter `{}` is already passed", new.name)
+            } else {
+                format!(
                     "header `{}` is already passed as `{}`: header names ignore case",
                     new.name, twin.name
-                ),
+                )
             };
             let diagnostic = reporter.report(place, message);
             diagnostic
                 .here("passed again")
                 .label(twin.place.span, "first passed here")
                 .help("keep one of them");
+            if place.span != name.span {
+                diagnostic.label(name.span, "the name stands here");
+            }
             if !exact {
                 diagnostic.severity(Severity::Warning);
             }

@@ -1,5 +1,6 @@
+use crate::arazzo::Step;
 use crate::diagnostic::Severity;
-use crate::expression::Root;
+use crate::expression::{Root, Target, reference_id};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 use crate::version::Version;
@@ -64,7 +65,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let shown = if character == ' ' {
             "a blank".to_owned()
         } else {
-            format!("`{}`", character.escape_default())
+            format!("`{character}`")
         };
         let diagnostic = reporter.report(span, format!("{what} `{}` holds {shown}", name.value));
         diagnostic.help("use letters, digits, `_` and `-` only, so that every tool can name it");
@@ -88,13 +89,13 @@ enum Kind {
     Source,
 }
 
-/// An expression that tries to name the id.
+/// A text that tries to name the id by an expression.
 fn naming<'d>(cx: &Context<'d>, kind: Kind, id: Text<'d>) -> Option<Text<'d>> {
     let names = |text: &str| {
         text.strip_prefix(id.value)
             .is_some_and(|rest| rest.starts_with('.'))
     };
-    let found = cx.occurrences.iter().find(|occurrence| {
+    let occurrence = cx.occurrences.iter().find(|occurrence| {
         let root = occurrence.expression.map(|expression| expression.root);
         match (kind, root) {
             (Kind::Workflow, Some(Root::Workflows(workflows))) => names(workflows.text.text),
@@ -103,5 +104,17 @@ fn naming<'d>(cx: &Context<'d>, kind: Kind, id: Text<'d>) -> Option<Text<'d>> {
             _ => false,
         }
     });
-    found.map(|occurrence| occurrence.text)
+    let targets = || {
+        let step = |step: Step<'d>| step.operation_id().or(step.workflow_id());
+        cx.steps.iter().filter_map(move |found| step(found.step))
+    };
+    let is_target = |text: &Text<'_>| {
+        matches!(reference_id(text.value, cx.version).target,
+            Some(Target::Qualified(sources)) if names(sources.text.text))
+    };
+    match (occurrence, kind) {
+        (Some(occurrence), _) => Some(occurrence.text),
+        (None, Kind::Source) => targets().find(is_target),
+        (None, _) => None,
+    }
 }

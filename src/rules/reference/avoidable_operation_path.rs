@@ -1,3 +1,4 @@
+use crate::expression::{PathForm, operation_path};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::Target;
 
@@ -32,6 +33,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(id) = operation.operation_id() else {
             continue;
         };
+        // Another form is reported as that.
+        if operation_path(path.value).form != PathForm::Canonical {
+            continue;
+        }
         let unique = source
             .api()
             .is_some_and(|api| api.operations_by_id(id.value).count() == 1);
@@ -42,9 +47,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .map_or(path.span, |entry| entry.key.span);
         // An id that the description repeats names nothing.
         if unique {
-            let written = match cx.scope.wants_qualified_operations() {
-                true => format!("$sourceDescriptions.{}.{}", source.name, id.value),
-                false => id.value.to_owned(),
+            let written = if cx.scope.wants_qualified_operations() {
+                format!("$sourceDescriptions.{}.{}", source.name, id.value)
+            } else {
+                id.value.to_owned()
             };
             reporter
                 .report(field, format!("this operation has the id `{}`", id.value))

@@ -13,9 +13,11 @@ mod unqualified_operation;
 mod unresolved_operation_path;
 mod unresolved_ref;
 
-use super::Rule;
+use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::near::near;
+use crate::schema::FaultKind;
+use crate::syntax::Node;
 use crate::workspace::Site;
 
 pub(super) const RULES: &[Rule] = &[
@@ -71,8 +73,39 @@ fn suggest<'a>(
     }
 }
 
+/// Whether an object has a field of that name after all, only misspelt or of the wrong type, which is reported as that.
+fn is_unreadable(cx: &Context<'_>, object: Node<'_>, field: &str) -> bool {
+    let pointer = object.pointer();
+    cx.faults.iter().any(|fault| {
+        let Some((parent, last)) = fault.pointer.rsplit_once('/') else {
+            return false;
+        };
+        parent == pointer
+            && match &fault.kind {
+                FaultKind::UnknownField { suggestions, .. } => {
+                    suggestions.iter().any(|name| name == field)
+                }
+                FaultKind::WrongType { .. } => last == field,
+                _ => false,
+            }
+    })
+}
+
+/// Whether one of the objects has that id after all, in a field that is misspelt.
+fn has_misread_id<'d>(
+    cx: &Context<'_>,
+    mut objects: impl Iterator<Item = Node<'d>>,
+    field: &str,
+    id: &str,
+) -> bool {
+    objects.any(|object| {
+        let mut texts = object.entries().filter_map(|entry| entry.value.text());
+        texts.any(|text| text.value == id) && is_unreadable(cx, object, field)
+    })
+}
+
 /// Shows the use of a component by which an expression of it came to be evaluated.
-fn show_use(diagnostic: &mut Diagnostic, site: &Site<'_>) {
+pub(super) fn show_use(diagnostic: &mut Diagnostic, site: &Site<'_>) {
     if let Some(via) = site.via {
         let by = match site.step.and_then(|step| step.step_id()) {
             Some(id) => format!("used by step `{}` here", id.value),

@@ -2,7 +2,7 @@ use super::{show_use, suggest};
 use crate::arazzo::{Action, ComponentKind, Parameter, Reusable};
 use crate::expression::{Part, Root, parse};
 use crate::rules::{Context, Reporter, rule};
-use crate::syntax::Text;
+use crate::syntax::{Node, Text};
 
 rule! {
     /// Reports a `reference`, or `$components.<kind>.<key>` elsewhere, to a component that does not exist or is of the
@@ -63,18 +63,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for occurrence in &cx.occurrences {
         if let Some(Root::Components { kind, key }) =
             occurrence.expression.map(|expression| expression.root)
-        {
-            if cx
+            && cx
                 .document
                 .components()
                 .section(kind.text)
                 .and_then(|section| section.get(key.text))
                 .is_none()
-            {
-                let diagnostic = report_missing(cx, occurrence.text, kind, key, reporter);
-                if let Some(diagnostic) = diagnostic {
-                    show_use(diagnostic, &occurrence.site);
-                }
+        {
+            let diagnostic = report_missing(cx, occurrence.text, kind, key, reporter);
+            if let Some(diagnostic) = diagnostic {
+                show_use(diagnostic, &occurrence.site);
             }
         }
     }
@@ -111,38 +109,77 @@ fn check_reference(
     let Some(text) = reusable.reference() else {
         return;
     };
+    // Schemas have no references of this kind, so the grammar of 1.1 leaves them out; they are of the wrong kind as well.
+    let schema = text.value.strip_prefix("$components.inputs.");
     let root = parse(text.value, cx.version)
         .expression
         .map(|expression| expression.root);
-    // Anything else than a component is no reference, and `malformed-expression` says so.
-    let Some(Root::Components { kind, key }) = root else {
-        return;
-    };
-    if kind.text != wanted.name() {
-        let span = text.part(kind.range());
-        if !reporter.has_reported(span) {
-            reporter
-                .report(
-                    span,
-                    format!(
-                        "this place takes one of `{}`, not of `{}`",
-                        wanted.name(),
-                        kind.text
-                    ),
-                )
-                .help(format!(
-                    "name a component by `$components.{}.<key>`",
-                    wanted.name()
-                ));
+    let (kind, key) = match (schema, root) {
+        (Some(key), _) => {
+            let start = "$components.".len();
+            let kind = Part {
+                text: "inputs",
+                start,
+            };
+            (
+                kind,
+                Part {
+                    text: key,
+                    start: start + "inputs.".len(),
+                },
+            )
         }
-    } else if cx
-        .document
-        .components()
-        .section(wanted.name())
-        .and_then(|section| section.get(key.text))
-        .is_none()
-    {
-        report_missing(cx, text, kind, key, reporter);
+        (None, Some(Root::Components { kind, key })) => (kind, key),
+        // Anything else than a component is no reference, and `malformed-expression` says so.
+        _ => return,
+    };
+    let components = cx.document.components();
+    let wanted_section = components.section(wanted.name());
+    let has =
+        |section: Option<Node<'_>>| section.and_then(|section| section.get(key.text)).is_some();
+    if kind.text == wanted.name() {
+        if !has(wanted_section) {
+            report_missing(cx, text, kind, key, reporter);
+        }
+        return;
+    }
+    let span = text.part(kind.range());
+    if reporter.has_reported(span) {
+        return;
+    }
+    let message = format!(
+        "`{}` is {}, and this place takes {}",
+        text.value,
+        described(kind.text),
+        described(wanted.name())
+    );
+    let diagnostic = reporter.report(span, message);
+    if has(wanted_section) {
+        diagnostic.help(format!(
+            "write `$components.{}.{}`",
+            wanted.name(),
+            key.text
+        ));
+    } else {
+        let keys = components
+            .entries(wanted.name())
+            .map(|entry| entry.key.value);
+        suggest(
+            diagnostic,
+            key.text,
+            keys,
+            &format!("entries of `components.{}`", wanted.name()),
+        );
+    }
+}
+
+/// What a section of the components holds, in a sentence.
+fn described(section: &str) -> &'static str {
+    match section {
+        "parameters" => "a parameter",
+        "successActions" => "a success action",
+        "failureActions" => "a failure action",
+        _ => "an inputs schema",
     }
 }
 
@@ -160,12 +197,19 @@ fn report_missing<'r>(
     let message = format!("`components.{}` has no `{}`", kind.text, key.text);
     let diagnostic = reporter.report(span, message);
     let components = cx.document.components();
-    let keys = components.entries(kind.text).map(|entry| entry.key.value);
-    suggest(
-        diagnostic,
-        key.text,
-        keys,
-        &format!("entries of `components.{}`", kind.text),
-    );
+    let mut keys = components
+        .entries(kind.text)
+        .map(|entry| entry.key.value)
+        .peekable();
+    if keys.peek().is_some() {
+        suggest(
+            diagnostic,
+            key.text,
+            keys,
+            &format!("entries of `components.{}`", kind.text),
+        );
+    } else {
+        diagnostic.help(format!("declare {} there", described(kind.text)));
+    }
     Some(diagnostic)
 }

@@ -1,4 +1,4 @@
-use super::{show_use, suggest};
+use super::{is_unreadable, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
 use crate::expression::{Match, Part, Root, WorkflowField, as_pointer, resolve_name};
@@ -60,12 +60,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         if let Some((_, inputs)) = inputs_of(workflow) {
-            check_name(occurrence, workflow, name, inputs.as_ref(), reporter);
+            check_name(cx, occurrence, workflow, name, inputs.as_ref(), reporter);
         }
     }
 }
 
 fn check_name(
+    cx: &Context<'_>,
     occurrence: &Occurrence<'_>,
     workflow: Workflow<'_>,
     name: Part<'_>,
@@ -81,6 +82,9 @@ fn check_name(
         .entry("inputs")
         .map_or_else(|| workflow.node().head(), |entry| entry.key.span);
     let Some(inputs) = inputs else {
+        if is_unreadable(cx, workflow.node(), "inputs") {
+            return;
+        }
         let diagnostic = reporter.report(span, format!("input `{}` is not declared", name.text));
         diagnostic
             .here("used here")
@@ -126,8 +130,16 @@ fn check_name(
             show_use(diagnostic, &occurrence.site);
         }
         Match::Prefix { .. } | Match::Unknown => {
-            let diagnostic =
-                reporter.report(span, format!("input `{}` is not declared", name.text));
+            let name = occurrence.sound_part(name);
+            let span = occurrence.span(name);
+            let message = match found {
+                Match::Prefix { declared, .. } => format!(
+                    "input `{}` is not declared, and `{}` has no members",
+                    name.text, declared.text
+                ),
+                _ => format!("input `{}` is not declared", name.text),
+            };
+            let diagnostic = reporter.report(span, message);
             diagnostic
                 .here("used here")
                 .label(place, "inputs are declared here");

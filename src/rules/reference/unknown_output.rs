@@ -1,4 +1,4 @@
-use super::{show_use, suggest};
+use super::{is_unreadable, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
 use crate::expression::{Match, Part, Root, WorkflowField, resolve_name};
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                         step.node(),
                         step.outputs(),
                     );
-                    check_name(occurrence, name, &owner, reporter);
+                    check_name(cx, occurrence, name, &owner, reporter);
                 }
             }
             Root::Workflows(text) => {
@@ -58,16 +58,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     cx.document.workflow(reference.workflow.text),
                     reference.field,
                 ) {
-                    check_name(occurrence, name, &Owner::workflow(other), reporter);
+                    check_name(cx, occurrence, name, &Owner::workflow(other), reporter);
                 }
             }
             // Beside a step that calls a workflow these are the outputs of that one, elsewhere the own ones (A12).
             Root::Outputs(name) => match called(cx, occurrence) {
                 Some(Target::Workflow(other)) => {
-                    check_name(occurrence, name, &Owner::workflow(*other), reporter);
+                    check_name(cx, occurrence, name, &Owner::workflow(*other), reporter);
                 }
                 Some(Target::Unread(_) | Target::Fault(_) | Target::Nothing) => {}
-                _ => check_name(occurrence, name, &Owner::workflow(workflow), reporter),
+                _ => check_name(cx, occurrence, name, &Owner::workflow(workflow), reporter),
             },
             _ => {}
         }
@@ -115,6 +115,7 @@ fn called<'c, 'd>(cx: &'c Context<'d>, occurrence: &Occurrence<'d>) -> Option<&'
 }
 
 fn check_name(
+    cx: &Context<'_>,
     occurrence: &Occurrence<'_>,
     name: Part<'_>,
     owner: &Owner<'_>,
@@ -132,6 +133,7 @@ fn check_name(
     };
     match found {
         Match::Exact => {}
+        _ if owner.outputs.is_empty() && is_unreadable(cx, owner.node, "outputs") => {}
         Match::Prefix { declared, rest } => {
             // In a condition `.` reaches into the value; a broken expression is reported as that.
             if occurrence.is_in_condition() || occurrence.malformed.is_some() {
@@ -144,6 +146,7 @@ fn check_name(
             let diagnostic = reporter.report(span, message);
             diagnostic
                 .severity(Severity::Warning)
+                .here("used here")
                 .label(owner.place(), "its outputs are declared here");
             if let Some(pointer) = crate::expression::as_pointer(rest.text) {
                 let written = occurrence
@@ -157,16 +160,22 @@ fn check_name(
             show_use(diagnostic, &occurrence.site);
         }
         Match::Unknown => {
-            let message = match owner.outputs.is_empty() {
-                true => format!("{} has no outputs", owner.name),
-                false => format!("{} has no output `{}`", owner.name, name.text),
+            let name = occurrence.sound_part(name);
+            let span = occurrence.span(name);
+            let message = if owner.outputs.is_empty() {
+                format!("{} has no outputs", owner.name)
+            } else {
+                format!("{} has no output `{}`", owner.name, name.text)
             };
             let diagnostic = reporter.report(span, message);
             diagnostic.here("used here");
             if owner.outputs.is_empty() {
                 diagnostic
                     .label(owner.place(), "declares none")
-                    .help("add it to the `outputs` there");
+                    .help(format!(
+                        "declare `{}` in the `outputs` of {}",
+                        name.text, owner.name
+                    ));
             } else {
                 diagnostic.label(owner.place(), "its outputs are declared here");
                 let names = owner.outputs.iter().map(|entry| entry.key.value);

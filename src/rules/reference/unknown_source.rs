@@ -1,7 +1,7 @@
-use super::{show_use, suggest};
+use super::{has_misread_id, show_use, suggest};
 use crate::expression::Root;
 use crate::rules::{Context, Reporter, rule};
-use crate::workspace::{Fault, Target};
+use crate::workspace::{Fault, Source, Target};
 
 rule! {
     /// Reports `$sourceDescriptions.<name>` where no source description has the name, or where the one that has it is of
@@ -31,6 +31,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
         let wanted = if found.step.workflow_id().is_some() {
             Wanted::Workflows
+        } else if found.step.channel_path().is_some() {
+            Wanted::Channels
         } else {
             Wanted::Operations
         };
@@ -54,7 +56,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let name = cx.scope.split(text).source;
         let span = occurrence.span(name);
-        if cx.scope.source(name.text).is_none() && !reporter.has_reported(span) {
+        if cx.scope.source(name.text).is_none()
+            && !reporter.has_reported(span)
+            && !is_misread(cx, name.text)
+        {
             let diagnostic = reporter.report(
                 span,
                 format!("no source description is called `{}`", name.text),
@@ -70,11 +75,40 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
+/// Whether a source description has the name in a field that is misspelt.
+fn is_misread(cx: &Context<'_>, name: &str) -> bool {
+    let sources = cx
+        .document
+        .source_descriptions()
+        .map(|source| source.node());
+    has_misread_id(cx, sources, "name", name)
+}
+
 /// What a place takes from a source description.
 #[derive(Clone, Copy)]
 enum Wanted {
     Operations,
     Workflows,
+    Channels,
+}
+
+impl Wanted {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Operations => "operations",
+            Self::Workflows => "workflows",
+            Self::Channels => "channels",
+        }
+    }
+
+    /// Whether a source can have such things; one that is not read can have them if its type does not forbid it.
+    fn may_be_in(self, source: &Source<'_>) -> bool {
+        match self {
+            Self::Operations => source.may_have_operations(),
+            Self::Workflows => source.may_be_arazzo(),
+            Self::Channels => source.may_have_operations() && source.api().is_none(),
+        }
+    }
 }
 
 fn check_target(cx: &Context<'_>, target: &Target<'_>, wanted: Wanted, reporter: &mut Reporter) {
@@ -87,36 +121,25 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, wanted: Wanted, reporter:
     if reporter.has_reported(span) {
         return;
     }
-    let names = cx.scope.source_names(|source| match wanted {
-        Wanted::Operations => source.may_have_operations(),
-        Wanted::Workflows => source.may_be_arazzo(),
-    });
-    match unsuitable.and_then(|source| source.description.r#type()) {
-        None => {
-            let diagnostic = reporter.report(
-                span,
-                format!("no source description is called `{}`", name.text),
-            );
-            suggest(
-                diagnostic,
-                name.text,
-                names,
-                "source descriptions that fit here",
-            );
-        }
-        Some(kind) => {
-            let message = format!(
-                "source `{}` is of type `{}`, which does not fit here",
-                name.text, kind.value
-            );
-            let diagnostic = reporter.report(span, message);
-            diagnostic.label(kind.span, "declared here");
-            suggest(
-                diagnostic,
-                name.text,
-                names,
-                "source descriptions that fit here",
-            );
-        }
+    if unsuitable.is_none() && is_misread(cx, name.text) {
+        return;
     }
+    let message = match unsuitable {
+        None => format!("no source description is called `{}`", name.text),
+        Some(_) => format!("source `{}` has no {}", name.text, wanted.name()),
+    };
+    let diagnostic = reporter.report(span, message);
+    let description = unsuitable.map(|source| source.description);
+    if let Some(kind) = description.and_then(|description| description.r#type()) {
+        diagnostic.label(kind.span, format!("it is of type `{}`", kind.value));
+    } else if let Some(description) = description {
+        diagnostic.label(description.node().head(), "declared here");
+    }
+    let names = cx.scope.source_names(|source| wanted.may_be_in(source));
+    suggest(
+        diagnostic,
+        name.text,
+        names,
+        &format!("sources with {}", wanted.name()),
+    );
 }

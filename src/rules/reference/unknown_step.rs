@@ -1,4 +1,4 @@
-use super::{show_use, suggest};
+use super::{has_misread_id, is_unreadable, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Dependency, Root, dependency};
@@ -40,9 +40,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let step = steps.resolve(|id| workflow.step(id).is_some()).step;
         if workflow.step(step.text).is_none() && !step.is_empty() {
-            if let Some(diagnostic) =
-                report(cx, workflow, occurrence.span(step), step.text, reporter)
-            {
+            let span = occurrence.span(step);
+            if let Some(diagnostic) = report(cx, workflow, span, step.text, reporter) {
+                keep_to_own_workflow(
+                    diagnostic,
+                    "hand the value over as an output of the workflow",
+                );
                 show_use(diagnostic, &occurrence.site);
             }
         }
@@ -51,12 +54,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(target) = used.action.step_id() else {
             continue;
         };
-        if used.workflow.step(target.value).is_none() {
-            if let Some(diagnostic) = report(cx, used.workflow, target.span, target.value, reporter)
-            {
-                if used.entry != used.action.node() {
-                    diagnostic.label(used.entry.head(), "used by this workflow here");
-                }
+        if used.workflow.step(target.value).is_none()
+            && let Some(diagnostic) = report(cx, used.workflow, target.span, target.value, reporter)
+        {
+            keep_to_own_workflow(
+                diagnostic,
+                "an action goes to another one as a whole, by `workflowId`",
+            );
+            if used.entry != used.action.node() {
+                diagnostic.label(used.entry.head(), "used by this workflow here");
             }
         }
     }
@@ -84,7 +90,7 @@ fn report<'r>(
     id: &str,
     reporter: &'r mut Reporter,
 ) -> Option<&'r mut Diagnostic> {
-    if reporter.has_reported(span) {
+    if reporter.has_reported(span) || is_misread(cx, workflow, id) {
         return None;
     }
     let name = workflow
@@ -100,13 +106,24 @@ fn report<'r>(
         .document
         .workflows()
         .find(|other| *other != workflow && other.step(id).is_some());
-    if let Some(other) =
-        other.and_then(|other| Some((other.step(id)?.step_id()?, other.workflow_id()?)))
-    {
-        let (step, workflow) = other;
+    let other = other.and_then(|other| Some((other.step(id)?.step_id()?, other.workflow_id()?)));
+    if let Some((step, other)) = other {
         diagnostic
-            .label(step.span, format!("workflow `{}` has one", workflow.value))
-            .help("steps are seen by their own workflow only: hand the value over as an output of the workflow");
+            .label(step.span, format!("workflow `{}` has one", other.value))
+            .help(format!("write `$workflows.{}.steps.{id}`", other.value));
     }
     Some(diagnostic)
+}
+
+/// Says what to do about a step of another workflow where it cannot be named.
+fn keep_to_own_workflow(diagnostic: &mut Diagnostic, way: &str) {
+    if !diagnostic.related.is_empty() {
+        diagnostic.help(format!("steps are seen by their own workflow only: {way}"));
+    }
+}
+
+/// Whether the step may be there, but its list or its id cannot be read, which is reported as that.
+fn is_misread(cx: &Context<'_>, workflow: Workflow<'_>, id: &str) -> bool {
+    let steps = workflow.steps().map(|step| step.node());
+    is_unreadable(cx, workflow.node(), "steps") || has_misread_id(cx, steps, "stepId", id)
 }

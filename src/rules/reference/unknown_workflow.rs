@@ -1,4 +1,4 @@
-use super::{show_use, suggest};
+use super::{has_misread_id, show_use, suggest};
 use crate::diagnostic::Severity;
 use crate::expression::{Dependency, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
@@ -30,10 +30,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for found in &cx.steps {
         check_target(cx, &found.target, reporter);
         for text in found.step.depends_on() {
-            if let Dependency::OtherWorkflow { workflow, .. } = dependency(text.value) {
-                if cx.document.workflow(workflow.text).is_none() {
-                    report(cx, text.part(workflow.range()), workflow.text, reporter);
-                }
+            if let Dependency::OtherWorkflow { workflow, .. } = dependency(text.value)
+                && cx.document.workflow(workflow.text).is_none()
+            {
+                report(cx, text.part(workflow.range()), workflow.text, reporter);
             }
         }
     }
@@ -71,21 +71,21 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) 
     // 1.0.0 let a bare id name a workflow of the one Arazzo source that a document has.
     let foreign: Vec<&str> = cx.scope.source_names(Source::may_be_arazzo).collect();
     let excused = cx.says_1_0_0() && foreign.len() == 1;
-    if let Some(diagnostic) = report(cx, text.part(id.range()), id.text, reporter) {
-        if let (Some(name), None) = (
+    if let Some(diagnostic) = report(cx, text.part(id.range()), id.text, reporter)
+        && let (Some(name), None) = (
             foreign.first(),
             diagnostic
                 .help
                 .as_ref()
                 .filter(|help| help.starts_with("did")),
-        ) {
-            diagnostic.help(format!(
-                "if it stands in `{name}`, write `$sourceDescriptions.{name}.{}`",
-                id.text
-            ));
-            if excused {
-                diagnostic.severity(Severity::Warning);
-            }
+        )
+    {
+        diagnostic.help(format!(
+            "if it stands in `{name}`, write `$sourceDescriptions.{name}.{}`",
+            id.text
+        ));
+        if excused {
+            diagnostic.severity(Severity::Warning);
         }
     }
 }
@@ -96,7 +96,8 @@ fn report<'r>(
     id: &str,
     reporter: &'r mut Reporter,
 ) -> Option<&'r mut crate::diagnostic::Diagnostic> {
-    if reporter.has_reported(span) {
+    let workflows = cx.document.workflows().map(|workflow| workflow.node());
+    if reporter.has_reported(span) || has_misread_id(cx, workflows, "workflowId", id) {
         return None;
     }
     let diagnostic = reporter.report(span, format!("this document has no workflow `{id}`"));

@@ -30,12 +30,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     if !cx.scope.wants_qualified_operations() {
         return;
     }
-    let count = cx
-        .scope
-        .sources
-        .iter()
-        .filter(|source| source.may_have_operations())
-        .count();
+    let names: Vec<&str> = cx.scope.source_names(Source::may_have_operations).collect();
     for found in &cx.steps {
         let Some(text) = found.step.operation_id() else {
             continue;
@@ -50,18 +45,21 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             _ => continue,
         };
         let message = format!(
-            "`{}` should name its source: this document has {count}",
-            id.text
+            "`{}` should name its source: this document has {} sources",
+            id.text,
+            names.len()
         );
         let diagnostic = reporter.report(text, message);
+        let way = |name: &str| format!("`$sourceDescriptions.{name}.{}`", id.text);
         match source {
             Some(source) => diagnostic
                 .here(format!("only `{}` has it", source.name))
-                .help(format!(
-                    "write `$sourceDescriptions.{}.{}`",
-                    source.name, id.text
-                )),
-            None => diagnostic.help(format!("write `$sourceDescriptions.<name>.{}`", id.text)),
+                .help(format!("write {}", way(source.name))),
+            None if names.len() <= 3 => {
+                let ways: Vec<String> = names.iter().map(|name| way(name)).collect();
+                diagnostic.help(format!("write {}", ways.join(" or ")))
+            }
+            None => diagnostic.help(format!("write {}", way("<name>"))),
         };
     }
 }

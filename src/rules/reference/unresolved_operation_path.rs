@@ -1,8 +1,9 @@
 use super::suggest;
+use crate::arazzo::Step;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::expression::{OperationPath, PathForm, operation_path};
-use crate::openapi::METHODS;
-use crate::openapi::reference::follow;
+use crate::expression::{OperationPath, Part, PathForm, Pointer, operation_path};
+use crate::openapi::reference::{follow, percent_decode};
+use crate::openapi::{Api, METHODS};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, escape_token};
 use crate::workspace::{Fault, Miss, Source, Target};
@@ -42,18 +43,23 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             miss,
         }) = &found.target
         {
-            let span = text.part(part.range());
-            report_miss(source, *miss, part.text, reporter, span);
+            report_miss(*text, *part, source, *miss, reporter);
         } else if !matches!(
             found.target,
             Target::Nothing | Target::Fault(Fault::UnknownSource { .. })
         ) {
-            check_form(cx, text, &found.target, reporter);
+            check_form(cx, step, text, &found.target, reporter);
         }
     }
 }
 
-fn check_form(cx: &Context<'_>, text: Text<'_>, target: &Target<'_>, reporter: &mut Reporter) {
+fn check_form(
+    cx: &Context<'_>,
+    step: Step<'_>,
+    text: Text<'_>,
+    target: &Target<'_>,
+    reporter: &mut Reporter,
+) {
     let OperationPath {
         form,
         source,
@@ -83,7 +89,7 @@ fn check_form(cx: &Context<'_>, text: Text<'_>, target: &Target<'_>, reporter: &
         PathForm::BareName | PathForm::PointerOnly => {
             reporter.report(text, "this path does not name its source by an expression")
         }
-        PathForm::NoPointer => reporter.report(text, "this path has no pointer to an operation"),
+        PathForm::NoPointer => reporter.report(text, "this path ends without a pointer"),
         PathForm::OperationId(_) => reporter.report(text, "this is an operation id, not a path"),
         PathForm::Other(ref range) => {
             let span = text.part(range.clone());
@@ -93,28 +99,38 @@ fn check_form(cx: &Context<'_>, text: Text<'_>, target: &Target<'_>, reporter: &
             )
         }
     };
-    match form {
-        PathForm::OperationId(_) => diagnostic.help(format!("write `operationId: {}`", text.value)),
-        PathForm::NoPointer => diagnostic.help(format!("write `{{$sourceDescriptions.{name}.url}}#/paths/<path>/<method>`, with `~1` for `/` in the path")),
-        PathForm::Other(_) => {
-            let names: Vec<&str> = cx.scope.source_names(Source::may_have_operations).collect();
-            let name = names.first().copied().unwrap_or("<name>");
-            diagnostic.help(format!("write `{{$sourceDescriptions.{name}.url}}#/paths/<path>/<method>`"))
-        }
-        _ => diagnostic.help(canonical),
+    let places = if step.channel_path().is_some() {
+        "#/channels/<channel>"
+    } else {
+        "#/paths/<path>/<method>"
     };
+    let names: Vec<&str> = cx.scope.source_names(Source::may_have_operations).collect();
+    let help = match form {
+        PathForm::OperationId(_) => format!("write `operationId: {}`", text.value),
+        PathForm::NoPointer => format!("write `{{$sourceDescriptions.{name}.url}}{places}`"),
+        PathForm::Other(_) => {
+            let name = names.first().copied().unwrap_or("<name>");
+            format!("write `{{$sourceDescriptions.{name}.url}}{places}`")
+        }
+        _ => canonical,
+    };
+    diagnostic.help(help);
 }
 
 fn report_miss(
+    text: Text<'_>,
+    part: Part<'_>,
     source: &Source<'_>,
     miss: Miss,
-    part: &str,
     reporter: &mut Reporter,
-    span: crate::source::Span,
 ) {
-    let Some(api) = source.api() else { return };
-    let path = crate::syntax::unescape_token(part).into_owned();
-    let path = crate::openapi::reference::percent_decode(&path).into_owned();
+    let (Some(api), Some(pointer)) = (source.api(), operation_path(text.value).pointer) else {
+        return;
+    };
+    let place = if part.is_empty() { pointer.text } else { part };
+    let span = text.part(place.range());
+    let named = pointer.fragment_tokens().nth(1);
+    let path = named.map_or_else(String::new, |token| token.decoded.into_owned());
     match miss {
         Miss::Root => {
             reporter
@@ -122,51 +138,45 @@ fn report_miss(
                 .help("write `#/paths/<path>/<method>`, with `~1` for `/` in the path");
         }
         Miss::Path => {
+            if let Some((written, token)) = unescaped(api, pointer) {
+                reporter
+                    .report(
+                        text.part(written.range()),
+                        "the slashes of this path are not escaped",
+                    )
+                    .help(format!("write `~1` for each: `{token}`"));
+                return;
+            }
             let diagnostic =
                 reporter.report(span, format!("`{}` has no path `{path}`", source.name));
             diagnostic.here("not found");
-            let paths: Vec<String> = api
-                .root()
-                .get("paths")
-                .into_iter()
-                .flat_map(Node::entries)
-                .map(|entry| escape_token(entry.key.value).into_owned())
-                .collect();
-            suggest(diagnostic, part, paths.iter().map(String::as_str), "paths");
+            let paths = api.root().get("paths").into_iter().flat_map(Node::entries);
+            let escaped: Vec<_> = paths.map(|entry| escape_token(entry.key.value)).collect();
+            suggest(
+                diagnostic,
+                part.text,
+                escaped.iter().map(AsRef::as_ref),
+                "paths",
+            );
         }
         Miss::Method | Miss::NoMethod => {
             let message = match miss {
                 Miss::NoMethod => {
                     format!("the pointer ends at the path `{path}` and names no method")
                 }
-                _ => format!("the path has no operation `{part}`"),
-            };
-            let owner = if miss == Miss::NoMethod {
-                Some(path.as_str())
-            } else {
-                None
+                _ => format!("path `{path}` has no operation `{}`", part.text),
             };
             let diagnostic = reporter.report(span, message);
-            let item = owner.and_then(|path| api.root().get("paths")?.get(path));
-            let item = item.and_then(|item| follow(item).found());
-            if let Some(item) = item {
-                let methods: Vec<&str> = item
-                    .entries()
-                    .map(|entry| entry.key.value)
-                    .filter(|key| METHODS.contains(key))
-                    .collect();
-                diagnostic.label(item.head(), "the path stands here");
-                diagnostic.help(format!(
-                    "add the method: `{}`",
-                    methods
-                        .iter()
-                        .map(|m| format!("/{m}"))
-                        .collect::<Vec<_>>()
-                        .join("` or `")
-                ));
-            } else {
-                diagnostic.help(
-                    "the last part of the pointer is a method in lower case: `get`, `post` ...",
+            let entry = api.root().get("paths").and_then(|paths| paths.entry(&path));
+            let item = entry.and_then(|entry| follow(entry.value).found());
+            if let (Some(entry), Some(item)) = (entry, item) {
+                diagnostic.label(entry.key.span, "the path stands here");
+                let keys = item.entries().map(|entry| entry.key.value);
+                suggest(
+                    diagnostic,
+                    part.text,
+                    keys.filter(|key| METHODS.contains(key)),
+                    "its methods",
                 );
             }
         }
@@ -176,4 +186,19 @@ fn report_miss(
                 .help("end it at the method");
         }
     }
+}
+
+/// The path in a pointer whose author left its slashes as they are, and how to write it.
+fn unescaped<'a>(api: &Api<'_>, pointer: Pointer<'a>) -> Option<(Part<'a>, String)> {
+    let behind = pointer.text.text.strip_prefix("/paths/")?;
+    let (written, _) = behind.rsplit_once('/')?;
+    let path = percent_decode(written);
+    let path = format!("/{}", path.trim_start_matches('/'));
+    api.root().get("paths")?.get(&path)?;
+    let start = pointer.text.start + "/paths/".len();
+    let written = Part {
+        text: written,
+        start,
+    };
+    Some((written, escape_token(&path).into_owned()))
 }

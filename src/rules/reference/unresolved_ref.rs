@@ -1,6 +1,6 @@
 use crate::diagnostic::Severity;
 use crate::near::near;
-use crate::openapi::reference::{Target, resolve};
+use crate::openapi::reference::{Target, percent_decode, resolve};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, unescape_token};
 use crate::types::Why;
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         .filter_map(|workflow| workflow.inputs())
         .chain(kept)
     {
-        check_schema(schema, reporter);
+        check_schema(schema, schema, reporter);
     }
     for (call, request) in cx.requests() {
         for broken in request
@@ -62,43 +62,74 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
-/// Schemas nest, and what stands in examples and constants is data.
-fn check_schema(node: Node<'_>, reporter: &mut Reporter) {
+/// Schemas nest, and what stands in examples and constants is data. A schema with an `$id` is the root of what it holds.
+fn check_schema<'d>(node: Node<'d>, root: Node<'d>, reporter: &mut Reporter) {
+    let root = if node.get("$id").is_some() {
+        node
+    } else {
+        root
+    };
     for entry in node.entries() {
         match (entry.key.value, entry.value.text()) {
             ("enum" | "const" | "default" | "examples" | "example", _) => {}
+            ("properties" | "patternProperties" | "$defs" | "dependentSchemas", _) => {
+                let schemas = entry.value.entries();
+                schemas.for_each(|schema| check_schema(schema.value, root, reporter));
+            }
             ("$ref", Some(text)) => {
-                if let Target::Dangling(text) = resolve(text) {
-                    report(text, reporter);
+                let is_found = !matches!(resolve(text), Target::Dangling(_));
+                if !is_found && !is_in_schema(text, root) {
+                    report(text, root, reporter);
                 }
             }
-            _ => check_schema(entry.value, reporter),
+            _ => check_schema(entry.value, root, reporter),
         }
     }
-    node.items().for_each(|item| check_schema(item, reporter));
+    node.items()
+        .for_each(|item| check_schema(item, root, reporter));
 }
 
-fn report(text: Text<'_>, reporter: &mut Reporter) {
+/// Whether a reference is an anchor of the schema, or a pointer into a schema that has an `$id`.
+fn is_in_schema(text: Text<'_>, root: Node<'_>) -> bool {
+    let fragment = text.value.trim_start_matches('#');
+    if fragment.starts_with('/') {
+        return root.get("$id").is_some() && root.at_pointer(&percent_decode(fragment)).is_some();
+    }
+    let document = text.node().document().root();
+    document.is_some_and(|document| has_anchor(document, fragment))
+}
+
+fn has_anchor(node: Node<'_>, name: &str) -> bool {
+    let is_name = |keyword| {
+        let anchor = node.get(keyword).and_then(Node::text);
+        anchor.is_some_and(|anchor| anchor.value == name)
+    };
+    let mut children = node.entries().map(|entry| entry.value).chain(node.items());
+    is_name("$anchor") || is_name("$dynamicAnchor") || children.any(|child| has_anchor(child, name))
+}
+
+fn report(text: Text<'_>, root: Node<'_>, reporter: &mut Reporter) {
     if reporter.has_reported(text.span) {
         return;
     }
     let diagnostic = reporter.report(text, format!("`{}` leads nowhere", text.value));
+    let fragment = text.value.trim_start_matches('#');
     // The last token is the one that is misspelt most often, so its neighbours are asked.
-    let (parent, last) = text
-        .value
-        .trim_start_matches('#')
-        .rsplit_once('/')
-        .unwrap_or(("", ""));
-    let parent_node = text
-        .node()
-        .document()
-        .root()
-        .and_then(|root| root.at_pointer(parent));
-    let keys: Vec<&str> = parent_node
-        .into_iter()
-        .flat_map(Node::entries)
-        .map(|entry| entry.key.value)
-        .collect();
+    let Some((parent, last)) = fragment.rsplit_once('/') else {
+        diagnostic.help(format!("no schema has `$anchor: {fragment}`"));
+        return;
+    };
+    if root.at_pointer(fragment).is_some() {
+        let whole = format!("#{}{fragment}", root.pointer());
+        diagnostic.help(format!(
+            "a pointer begins at the root of the document: `{whole}`"
+        ));
+        return;
+    }
+    let document = text.node().document().root();
+    let parent_node = document.and_then(|document| document.at_pointer(parent));
+    let siblings = parent_node.into_iter().flat_map(Node::entries);
+    let keys: Vec<&str> = siblings.map(|entry| entry.key.value).collect();
     match near(&unescape_token(last), keys.iter().copied()).first() {
         Some(close) => diagnostic.help(format!("did you mean `#{parent}/{close}`?")),
         None => diagnostic
