@@ -8,7 +8,17 @@ use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
 
-const ARAZZO: &str = "arazzo: 1.0.1\ninfo: {title: Buy, version: 1.0.0}\n";
+/// A sound document that lies in the folder from which its source description is reached so.
+fn document(url: &str) -> String {
+    format!(
+        "arazzo: 1.0.1\ninfo: {{title: Buy, version: 1.0.0}}\n\
+         sourceDescriptions: [{{name: shop, url: {url}, type: openapi}}]\n\
+         workflows: [{{workflowId: buy, steps: [{{stepId: pay, operationId: createPayment}}]}}]\n"
+    )
+}
+
+const DESCRIPTION: &str =
+    "openapi: 3.1.0\npaths: {/payments: {post: {operationId: createPayment}}}\n";
 
 /// A folder of documents, a repository of its own.
 fn folder(name: &str) -> PathBuf {
@@ -16,16 +26,18 @@ fn folder(name: &str) -> PathBuf {
         .join("cli")
         .join(name);
     let _ = fs::remove_dir_all(&folder);
-    let files = [
+    let below = document("../openapi/shop.yaml");
+    let beside = document("openapi/shop.yaml");
+    let files: [(&str, &str); 10] = [
         (".git/HEAD", ""),
-        ("workflows/buy.arazzo.yaml", ARAZZO),
-        ("workflows/sell.yml", ARAZZO),
-        ("openapi/shop.yaml", "openapi: 3.1.0\n"),
+        ("workflows/buy.arazzo.yaml", &below),
+        ("workflows/sell.yml", &below),
+        ("openapi/shop.yaml", DESCRIPTION),
         ("openapi/events.json", "{\"asyncapi\": \"3.0.0\"}"),
         ("values.yaml", "replicas: 3\n"),
         ("empty.yaml", ""),
         ("latin.yaml", ""),
-        ("check", ARAZZO),
+        ("check", &beside),
         ("::error::x\u{1b}[31m##[group].yaml", "x: 1\n"),
     ];
     for (path, text) in files {
@@ -114,7 +126,15 @@ fn a_run_without_findings() {
     ];
     let sessions: String = runs
         .iter()
-        .map(|run| session(&folder, run, ARAZZO))
+        .map(|run| {
+            let is_below = run.contains(&"--stdin-filename");
+            let url = if is_below {
+                "../openapi/shop.yaml"
+            } else {
+                "openapi/shop.yaml"
+            };
+            session(&folder, run, &document(url))
+        })
         .collect();
     insta::assert_snapshot!(sessions);
 }
