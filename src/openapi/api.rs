@@ -1,7 +1,7 @@
 //! The OpenAPI Object: which operations a description has, and under which ids.
 
 use super::operation::{METHODS, Operation};
-use super::reference::{self, Target};
+use crate::reference::{self, Target};
 use crate::source::offset;
 use crate::syntax::{Node, Text};
 

@@ -7,7 +7,6 @@ mod decode;
 pub mod media_type;
 mod operation;
 mod parameter;
-pub mod reference;
 mod request_body;
 
 pub use api::{Api, ApiVersion};

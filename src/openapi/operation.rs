@@ -1,7 +1,7 @@
 //! The Operation Object and the Path Item Object around it.
 
-use super::reference::{self, Target};
 use super::{ApiVersion, Parameter, RequestBody};
+use crate::reference::{self, Target};
 use crate::syntax::{Entry, Node, Text};
 
 /// The methods that a Path Item Object of OpenAPI 3.0 and 3.1 can hold.

@@ -1,7 +1,7 @@
 //! What rules can ask about the document that they look at.
 
 use crate::arazzo::{Action, Description, Step, Workflow};
-use crate::schema::Fault;
+use crate::schema::{Fault, FaultKind};
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem};
 use crate::types::{Patterns, Request};
@@ -124,6 +124,32 @@ impl<'d> Context<'d> {
         self.document
             .arazzo()
             .is_some_and(|text| text.value == "1.0.0")
+    }
+
+    /// Whether an object has a field of that name after all, only misspelt or of the wrong type, which is reported as that.
+    pub fn is_unreadable(&self, object: Node<'_>, field: &str) -> bool {
+        let pointer = object.pointer();
+        self.faults.iter().any(|fault| {
+            let Some((parent, last)) = fault.pointer.rsplit_once('/') else {
+                return false;
+            };
+            parent == pointer
+                && match &fault.kind {
+                    FaultKind::UnknownField { suggestions, .. } => {
+                        suggestions.iter().any(|name| name == field)
+                    }
+                    FaultKind::WrongType { .. } => last == field,
+                    _ => false,
+                }
+        })
+    }
+
+    /// Whether the shape check has found something wrong with this very value.
+    pub fn is_misshapen(&self, node: Node<'_>) -> bool {
+        !self.faults.is_empty() && {
+            let pointer = node.pointer();
+            self.faults.iter().any(|fault| fault.pointer == pointer)
+        }
     }
 
     /// The source descriptions with what became of their documents.

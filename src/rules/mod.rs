@@ -60,7 +60,7 @@ use rule;
 #[derive(Debug)]
 pub struct Family {
     /// What the family guards, in one word.
-    pub name: &'static str,
+    pub title: &'static str,
     /// Its rules.
     pub rules: &'static [Rule],
 }
@@ -68,31 +68,31 @@ pub struct Family {
 /// The families in the order of the catalogue.
 pub const FAMILIES: &[Family] = &[
     Family {
-        name: "document",
+        title: "document",
         rules: document::RULES,
     },
     Family {
-        name: "identity",
+        title: "identity",
         rules: identity::RULES,
     },
     Family {
-        name: "reference",
+        title: "reference",
         rules: reference::RULES,
     },
     Family {
-        name: "source",
+        title: "source",
         rules: source::RULES,
     },
     Family {
-        name: "expression",
+        title: "expression",
         rules: expression::RULES,
     },
     Family {
-        name: "flow",
+        title: "flow",
         rules: flow::RULES,
     },
     Family {
-        name: "contract",
+        title: "contract",
         rules: contract::RULES,
     },
 ];

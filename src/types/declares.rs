@@ -1,6 +1,6 @@
 //! Whether a value of a schema may have something at a place.
 
-use crate::openapi::reference::follow;
+use crate::reference::follow;
 use crate::syntax::{Kind, Node, unescape_token};
 
 /// How deep schemas are followed before the answer is "it may".

@@ -6,7 +6,7 @@ use super::leaf::Patterns;
 use super::misfit::Misfit;
 use super::schema::{self, Dialect, Direction};
 use super::settle::settle;
-use crate::openapi::reference::Target;
+use crate::reference::Target;
 use crate::syntax::{Kind, Node, Text};
 
 /// A schema, the dialect that it is written in, and the way that the values travel.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::build::{Builder, Carrier};
 use super::instance::{Hole, Holes, Instance, Member, Place, Shape, Spot};
-use crate::openapi::reference::percent_decode;
+use crate::reference::percent_decode;
 use crate::syntax::{Node, Text};
 
 /// How deep the brackets of a key may nest before they are read as plain text.

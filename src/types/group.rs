@@ -9,7 +9,7 @@ use super::judge::Judge;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::Outcome;
 use super::schema;
-use crate::openapi::reference::Target;
+use crate::reference::Target;
 use crate::syntax::{Kind, Node};
 
 /// A branch with those of its errors that stand.

@@ -13,7 +13,7 @@ use super::leaf::Patterns;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::{Outcome, Seen};
 use super::schema;
-use crate::openapi::reference::{Target, follow};
+use crate::reference::{Target, follow};
 use crate::syntax::{Kind, Node, Text, to_value};
 
 /// How deep schemas and values may nest together before the judge gives up: far below what the stack holds.

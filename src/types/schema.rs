@@ -1,6 +1,6 @@
 //! Reading a schema object leniently: keywords of every dialect, and none that is malformed.
 
-use crate::openapi::reference::{Target, resolve};
+use crate::reference::{Target, resolve};
 use crate::syntax::{Kind, Node, Text};
 
 /// Which words a schema is written in.

@@ -6,7 +6,7 @@ use super::call::Call;
 use super::target::{Fault, Target};
 use super::{Scope, Source};
 use crate::arazzo::Step;
-use crate::openapi::reference;
+use crate::reference;
 use crate::syntax::Text;
 
 /// The references of one Arazzo document.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::openapi::reference::{Target, resolve};
+use crate::reference::{Target, resolve};
 use crate::syntax::{Node, Text};
 
 /// What an inputs schema says about the names of inputs.

@@ -7,6 +7,9 @@ use crate::arazzo::{Description, SourceDescription};
 use crate::openapi::Api;
 use crate::syntax::Document;
 
+/// The words that the `type` field takes.
+const TYPES: [&str; 3] = ["openapi", "asyncapi", "arazzo"];
+
 /// A source description with the document behind it.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'d> {
@@ -53,7 +56,9 @@ impl<'d> Source<'d> {
             Link::Read { document, .. } => {
                 let document = workspace.document(*document);
                 let kind = DocumentKind::of(document);
+                // A word that is no type is reported as that; the document says what it is.
                 let declared = description.r#type().map(|text| text.value);
+                let declared = declared.filter(|word| TYPES.contains(word));
                 match kind {
                     _ if declared.is_some_and(|declared| kind.type_name() != Some(declared)) => {
                         State::Mismatched

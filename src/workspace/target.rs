@@ -8,8 +8,8 @@ use crate::arazzo::{Step, Workflow};
 use crate::expression::{
     self, OperationPath, Part, PathForm, Pointer, Target as Named, operation_path, reference_id,
 };
-use crate::openapi::reference;
 use crate::openapi::{Api, METHODS, Operation};
+use crate::reference;
 use crate::syntax::Text;
 
 /// What a step calls.

@@ -25,7 +25,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for call in cx.calls.iter().filter(|call| !call.passes_unknown) {
+    let passes_known = |call: &&Call<'_>| {
+        !call.passes_unknown
+            && !cx.is_unreadable(call.step.node(), "parameters")
+            && !cx.is_unreadable(call.workflow.node(), "parameters")
+    };
+    for call in cx.calls.iter().filter(passes_known) {
         for declared in call
             .parameters
             .declared

@@ -98,7 +98,7 @@ fn spreads_to(parameter: &Parameter<'_>, name: &str) -> bool {
     }
     let schema = parameter
         .schema
-        .and_then(|schema| crate::openapi::reference::follow(schema).found());
+        .and_then(|schema| crate::reference::follow(schema).found());
     parameter.spreads_objects
         && schema.is_some_and(|schema| {
             schema

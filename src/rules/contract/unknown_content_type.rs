@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             Some(text) => {
                 let dynamic = text.value.contains("{$") || text.value.starts_with('$');
                 let taken = offered.iter().any(|range| matches(range.value, text.value));
-                if dynamic || taken || offered.is_empty() {
+                if dynamic || taken || offered.is_empty() || cx.is_misshapen(text.node()) {
                     continue;
                 }
                 let message = format!(

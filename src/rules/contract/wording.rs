@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::near::near;
 use crate::openapi::Parameter;
-use crate::openapi::reference::follow;
+use crate::reference::follow;
 use crate::source::Span;
 use crate::syntax::{Kind, Node};
 use crate::types::{Bound, JsonType, MisfitKind, Mistake};

@@ -16,7 +16,6 @@ mod unresolved_ref;
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::near::near;
-use crate::schema::FaultKind;
 use crate::syntax::Node;
 use crate::workspace::Site;
 
@@ -73,24 +72,6 @@ fn suggest<'a>(
     }
 }
 
-/// Whether an object has a field of that name after all, only misspelt or of the wrong type, which is reported as that.
-fn is_unreadable(cx: &Context<'_>, object: Node<'_>, field: &str) -> bool {
-    let pointer = object.pointer();
-    cx.faults.iter().any(|fault| {
-        let Some((parent, last)) = fault.pointer.rsplit_once('/') else {
-            return false;
-        };
-        parent == pointer
-            && match &fault.kind {
-                FaultKind::UnknownField { suggestions, .. } => {
-                    suggestions.iter().any(|name| name == field)
-                }
-                FaultKind::WrongType { .. } => last == field,
-                _ => false,
-            }
-    })
-}
-
 /// Whether one of the objects has that id after all, in a field that is misspelt.
 fn has_misread_id<'d>(
     cx: &Context<'_>,
@@ -100,7 +81,7 @@ fn has_misread_id<'d>(
 ) -> bool {
     objects.any(|object| {
         let mut texts = object.entries().filter_map(|entry| entry.value.text());
-        texts.any(|text| text.value == id) && is_unreadable(cx, object, field)
+        texts.any(|text| text.value == id) && cx.is_unreadable(object, field)
     })
 }
 

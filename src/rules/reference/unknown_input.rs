@@ -1,4 +1,4 @@
-use super::{is_unreadable, show_use, suggest};
+use super::{show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
 use crate::expression::{Match, Part, Root, WorkflowField, as_pointer, resolve_name};
@@ -82,7 +82,7 @@ fn check_name(
         .entry("inputs")
         .map_or_else(|| workflow.node().head(), |entry| entry.key.span);
     let Some(inputs) = inputs else {
-        if is_unreadable(cx, workflow.node(), "inputs") {
+        if cx.is_unreadable(workflow.node(), "inputs") {
             return;
         }
         let diagnostic = reporter.report(span, format!("input `{}` is not declared", name.text));

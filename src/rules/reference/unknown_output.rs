@@ -1,4 +1,4 @@
-use super::{is_unreadable, show_use, suggest};
+use super::{show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
 use crate::expression::{Match, Part, Root, WorkflowField, resolve_name};
@@ -133,7 +133,7 @@ fn check_name(
     };
     match found {
         Match::Exact => {}
-        _ if owner.outputs.is_empty() && is_unreadable(cx, owner.node, "outputs") => {}
+        _ if owner.outputs.is_empty() && cx.is_unreadable(owner.node, "outputs") => {}
         Match::Prefix { declared, rest } => {
             // In a condition `.` reaches into the value; a broken expression is reported as that.
             if occurrence.is_in_condition() || occurrence.malformed.is_some() {

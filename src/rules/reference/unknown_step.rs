@@ -1,4 +1,4 @@
-use super::{has_misread_id, is_unreadable, show_use, suggest};
+use super::{has_misread_id, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Dependency, Root, dependency};
@@ -125,5 +125,5 @@ fn keep_to_own_workflow(diagnostic: &mut Diagnostic, way: &str) {
 /// Whether the step may be there, but its list or its id cannot be read, which is reported as that.
 fn is_misread(cx: &Context<'_>, workflow: Workflow<'_>, id: &str) -> bool {
     let steps = workflow.steps().map(|step| step.node());
-    is_unreadable(cx, workflow.node(), "steps") || has_misread_id(cx, steps, "stepId", id)
+    cx.is_unreadable(workflow.node(), "steps") || has_misread_id(cx, steps, "stepId", id)
 }

@@ -1,6 +1,6 @@
 use crate::diagnostic::Severity;
 use crate::near::near;
-use crate::openapi::reference::{Target, percent_decode, resolve};
+use crate::reference::{Target, percent_decode, resolve};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, unescape_token};
 use crate::types::Why;

@@ -1,4 +1,4 @@
-use crate::openapi::reference::resolve;
+use crate::reference::resolve;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Node;
 use crate::types::Why;

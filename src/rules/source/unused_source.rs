@@ -37,7 +37,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         | Target::Fault(Fault::RepeatedOperation { .. }) => false,
         Target::Fault(_) | Target::Nothing => true,
     });
-    if undecided {
+    // Without a step that can be read, nothing uses anything.
+    if undecided || cx.steps.is_empty() {
         return;
     }
     for source in &cx.scope.sources {

@@ -1,4 +1,4 @@
-//! `$ref` inside an API description.
+//! `$ref` inside a document: an API description, or the inputs of an Arazzo document.
 
 use std::borrow::Cow;
 
