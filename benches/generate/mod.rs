@@ -419,7 +419,7 @@ const SCHEMAS: &str = "    @NameStatus:
           minimum: 1
         unitPrice:
           type: integer
-          description: The price of one piece in the smallest unit of the currency. Absent: as in the price list.
+          description: The price of one piece in the smallest unit of the currency. If absent, the price list holds.
     @NameDraft:
       type: object
       additionalProperties: false
