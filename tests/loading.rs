@@ -109,7 +109,7 @@ fn a_document_is_told_by_its_root_key() {
         .file("yes/after.yaml", "# c\n%YAML 1.2\n---\n'arazzo' : 1.0.1\n")
         .file("yes/flow.yaml", "{info: {title: it's}, arazzo: 1.0.1}")
         .file("yes/compact.json", r#"{"arazzo":"1.0.1"}"#)
-        .file("yes/second.yaml", "openapi: 3.1.0\n---\narazzo: 1.0.1\n")
+        .file("yes/second.yaml", "note: first\n---\narazzo: 1.0.1\n")
         .file("yes/broken.yaml", "arazzo: 1.0.1\ninfo: {\n")
         .file("no/nested.yaml", "info:\n  arazzo: 1.0.1\n")
         .file("no/listed.yaml", "- arazzo: 1.0.1\n")

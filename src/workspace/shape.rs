@@ -29,7 +29,8 @@ pub(super) fn sniff(text: &mut impl Read, limit: u64) -> io::Result<(Vec<u8>, Sh
         text.take(missing).read_to_end(&mut start)?;
         let shape = shape(&start);
         let is_whole = (start.len() as u64) < wanted;
-        if shape == Shape::Arazzo || is_whole || wanted > limit {
+        let is_told = matches!(shape, Shape::Arazzo | Shape::Api(_));
+        if is_told || is_whole || wanted > limit {
             return Ok((start, shape));
         }
         // Steps this large read a text that never tells again only by an eighth.
@@ -62,12 +63,17 @@ fn shape(text: &[u8]) -> Shape {
             b"overlay" => api = Some("an OpenAPI overlay"),
             _ => {}
         }
-        ControlFlow::Continue(())
+        // No sound Arazzo document has such a key, and a description may be large: it is not read to its end.
+        if api.is_some() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     match api {
-        _ if told.is_break() => Shape::Arazzo,
-        _ if workflows && sources => Shape::Nearly,
         Some(kind) => Shape::Api(kind),
+        None if told.is_break() => Shape::Arazzo,
+        None if workflows && sources => Shape::Nearly,
         None if text.trim_ascii().is_empty() => Shape::Empty,
         None => Shape::Other,
     }
