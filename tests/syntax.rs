@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 mod shared;
 
@@ -62,21 +62,18 @@ fn assert_slices_read_back(name: &str, text: &str) {
     }
 }
 
-fn shared_documents() -> Vec<PathBuf> {
+fn documents_below(folder: PathBuf) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> = shared::folder("").into_iter().collect();
+    let mut folders = vec![folder];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)
-            .expect("a readable folder")
-            .map(|entry| entry.expect("an entry").path())
-        {
-            let extension = entry
-                .extension()
-                .and_then(|extension| extension.to_str())
-                .unwrap_or_default();
+        let entries = fs::read_dir(folder).expect("a readable folder");
+        for entry in entries.map(|entry| entry.expect("an entry").path()) {
+            let extension = entry.extension().and_then(|extension| extension.to_str());
             if entry.is_dir() {
                 folders.push(entry);
-            } else if ["yaml", "yml", "json"].contains(&extension) {
+            } else if extension
+                .is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension))
+            {
                 found.push(entry);
             }
         }
@@ -90,7 +87,7 @@ const DIFFERENT: &[(&str, &str)] = &[];
 
 #[test]
 fn the_arena_agrees_with_other_readers_on_every_shared_document() {
-    for path in shared_documents() {
+    for path in shared::folder("").map(documents_below).unwrap_or_default() {
         let name = path.to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("a UTF-8 document");
         let is_json = path
@@ -116,6 +113,64 @@ fn the_arena_agrees_with_other_readers_on_every_shared_document() {
             Err(error) => assert!(listed, "{name} is refused by the other reader: {error}"),
         }
         assert_slices_read_back(&name, &text);
+    }
+}
+
+#[test]
+fn the_arena_agrees_with_serde_yaml_on_every_fixture() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut agreed = 0;
+    for path in documents_below(fixtures) {
+        let name = path.to_string_lossy().into_owned();
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue; // Not UTF-8 on purpose.
+        };
+        let (document, problems) = read(&name, &text);
+        match serde_yaml::from_str::<Value>(&text) {
+            // Read into JSON values, of duplicate keys the last one is left and nothing told.
+            Ok(_) if matches!(problems.as_slice(), [Problem::DuplicateKey { .. }, ..]) => {}
+            Ok(expected) => {
+                assert_eq!(problems, [], "{name}");
+                let own = document.root().map_or(Value::Null, to_value);
+                assert!(
+                    own == without_merge_keys(expected),
+                    "{name} reads differently"
+                );
+                agreed += 1;
+            }
+            Err(error) => {
+                let refused = !problems.is_empty() || document.roots().count() > 1;
+                assert!(refused, "{name} is refused by the other reader: {error}");
+            }
+        }
+    }
+    assert!(agreed > 100, "only {agreed} fixtures were read");
+}
+
+/// What merge keys stand for: the other reader leaves them as they are.
+fn without_merge_keys(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(without_merge_keys).collect(),
+        Value::Object(mut members) => {
+            let merged = members.shift_remove("<<").map(without_merge_keys);
+            let mut own: serde_json::Map<String, Value> = members
+                .into_iter()
+                .map(|(key, value)| (key, without_merge_keys(value)))
+                .collect();
+            let merged = match merged {
+                Some(Value::Array(several)) => several,
+                other => other.into_iter().collect(),
+            };
+            for (key, value) in merged
+                .into_iter()
+                .filter_map(|one| one.as_object().cloned())
+                .flatten()
+            {
+                own.entry(key).or_insert(value);
+            }
+            Value::Object(own)
+        }
+        scalar => scalar,
     }
 }
 
