@@ -2,7 +2,7 @@ use super::wording::listed;
 use super::{declared, is_known};
 use crate::diagnostic::Severity;
 use crate::near::near;
-use crate::openapi::Location;
+use crate::openapi::{Location, Parameter};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Call, Passed};
 
@@ -87,8 +87,12 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
     let best = close
         .first()
         .and_then(|best| in_place.iter().find(|other| other.name.value == best));
-    // A misspelt required parameter is the one that the API misses.
-    if location == Location::Path || best.is_some_and(|best| best.required) {
+    // A misspelt required parameter is the one that the API misses, unless that is passed as well.
+    let is_missed = |best: &Parameter<'_>| {
+        let mut passed = call.passed.iter();
+        best.required && !passed.any(|other| best.has_name(other.name.value))
+    };
+    if location == Location::Path || best.is_some_and(is_missed) {
         diagnostic.severity(Severity::Error);
     }
     if passed.entry != passed.parameter.node() {
