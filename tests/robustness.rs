@@ -200,13 +200,14 @@ fn hostile_documents_end_in_bounded_time() {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
         let _ = writeln!(bomb, "    x-{level}: &a{level} [{aliases}]");
     }
-    let steps: String = (0..2_000)
-        .map(|n| {
-            format!(
-                "      - {{stepId: s{n}, operationId: o, outputs: {{v: $steps.s{n}.outputs.v}}}}\n"
-            )
-        })
-        .collect();
+    let mut steps = String::new();
+    for n in 0..2_000 {
+        let outputs = format!("{{v: $steps.s{n}.outputs.v}}");
+        let _ = writeln!(
+            steps,
+            "      - {{stepId: s{n}, operationId: o, outputs: {outputs}}}"
+        );
+    }
     let many = format!("{head}  - workflowId: w\n    steps:\n{steps}");
     let recursive = format!(
         "{head}  - workflowId: w\n    inputs: &i {{properties: {{a: *i}}, allOf: [{{$ref: '#/workflows/0/inputs'}}]}}\n    steps: []\n"

@@ -280,7 +280,7 @@ impl Builder {
                 node.parent == parent
             })
         };
-        let last = children.filter(is_child).map(|(_, node)| node.start).last();
+        let last = children.rev().find(is_child).map(|(_, node)| node.start);
         self.cut = self.cut.or(Some(last.unwrap_or_default()));
         while let Some(open) = self.open.last() {
             if open.is_mapping && !open.children.is_multiple_of(2) {
