@@ -9,11 +9,13 @@ mod document;
 mod expression;
 mod flow;
 mod identity;
+mod page;
 mod reference;
 mod reporter;
 mod source;
 
 pub use context::{Context, StepTarget, UsedAction};
+pub use page::page;
 pub use reporter::{Reporter, Spot};
 
 use crate::diagnostic::Severity;

@@ -71,7 +71,8 @@ impl Builder {
         Self {
             id: source.id(),
             limits,
-            nodes: Vec::with_capacity(source.text().len() / 24),
+            // More than most texts need: what is not touched costs nothing, and a list that grows is copied.
+            nodes: Vec::with_capacity(source.text().len() / 8),
             decoded: String::new(),
             roots: Vec::new(),
             open: Vec::new(),

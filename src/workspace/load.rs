@@ -196,7 +196,10 @@ impl Loader {
     /// When the file is too large or no text.
     pub fn read(&self, path: &Path) -> Result<String, Reason> {
         let file = open(path)?;
-        self.text(file, Vec::new())
+        // Only a hint: what the system tells of the size is checked by reading.
+        let told = file.metadata().map_or(0, |metadata| metadata.len());
+        let capacity = usize::try_from(told.min(self.document_size)).unwrap_or_default();
+        self.text(file, Vec::with_capacity(capacity + 1))
     }
 
     /// The whole text, of which `start` was read before. Sizes that a system tells are not trusted.
