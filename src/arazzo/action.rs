@@ -65,39 +65,31 @@ impl<'doc> Action<'doc> {
 
     /// The action's name.
     pub fn name(self) -> Option<Text<'doc>> {
-        self.node.get("name")?.text()
+        self.node.string("name")
     }
 
     /// `end`, `goto` or `retry`.
     pub fn r#type(self) -> Option<Text<'doc>> {
-        self.node.get("type")?.text()
+        self.node.string("type")
     }
 
     /// The step to go to.
     pub fn step_id(self) -> Option<Text<'doc>> {
-        self.node.get("stepId")?.text()
+        self.node.string("stepId")
     }
 
     /// The workflow to go to.
     pub fn workflow_id(self) -> Option<Text<'doc>> {
-        self.node.get("workflowId")?.text()
+        self.node.string("workflowId")
     }
 
     /// What has to hold for the action to be taken.
     pub fn criteria(self) -> impl Iterator<Item = Criterion<'doc>> {
-        self.node
-            .get("criteria")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Criterion::new)
+        self.node.list("criteria").map(Criterion::new)
     }
 
     /// The inputs for the workflow to go to (1.1).
     pub fn parameters(self) -> impl Iterator<Item = Parameter<'doc>> {
-        self.node
-            .get("parameters")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Parameter::new)
+        self.node.list("parameters").map(Parameter::new)
     }
 }

@@ -101,7 +101,7 @@ impl<'doc> Reusable<'doc> {
 
     /// The expression that names the component.
     pub fn reference(self) -> Option<Text<'doc>> {
-        self.node.get("reference")?.text()
+        self.node.string("reference")
     }
 
     /// The value that overrides the component's own, for parameters.

@@ -20,12 +20,12 @@ impl<'doc> Criterion<'doc> {
 
     /// The expression whose value a regex, JSONPath or XPath condition looks at.
     pub fn context(self) -> Option<Text<'doc>> {
-        self.node.get("context")?.text()
+        self.node.string("context")
     }
 
     /// The condition.
     pub fn condition(self) -> Option<Text<'doc>> {
-        self.node.get("condition")?.text()
+        self.node.string("condition")
     }
 
     /// Whether the condition is a simple one, which is also what an omitted type means.

@@ -22,7 +22,7 @@ impl<'doc> Description<'doc> {
 
     /// The version of the specification that the document asks for.
     pub fn arazzo(self) -> Option<Text<'doc>> {
-        self.node.get("arazzo")?.text()
+        self.node.string("arazzo")
     }
 
     /// The descriptions behind this document, in their order.
@@ -35,11 +35,7 @@ impl<'doc> Description<'doc> {
 
     /// The workflows, in their order.
     pub fn workflows(self) -> impl Iterator<Item = Workflow<'doc>> {
-        self.node
-            .get("workflows")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Workflow::new)
+        self.node.list("workflows").map(Workflow::new)
     }
 
     /// The workflow of that id; of duplicates the first.

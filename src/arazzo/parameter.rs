@@ -26,12 +26,12 @@ impl<'doc> Parameter<'doc> {
 
     /// The parameter's name.
     pub fn name(self) -> Option<Text<'doc>> {
-        self.node.get("name")?.text()
+        self.node.string("name")
     }
 
     /// Where the parameter goes: `path`, `query`, `querystring`, `header` or `cookie`.
     pub fn r#in(self) -> Option<Text<'doc>> {
-        self.node.get("in")?.text()
+        self.node.string("in")
     }
 
     /// The value to pass.

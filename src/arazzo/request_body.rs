@@ -20,7 +20,7 @@ impl<'doc> RequestBody<'doc> {
 
     /// The media type of the payload.
     pub fn content_type(self) -> Option<Text<'doc>> {
-        self.node.get("contentType")?.text()
+        self.node.string("contentType")
     }
 
     /// The body, of any type. Nothing behind `payload:` is none; a written `null` is a value.
@@ -33,9 +33,7 @@ impl<'doc> RequestBody<'doc> {
     /// What is put into the payload before it is sent.
     pub fn replacements(self) -> impl Iterator<Item = Replacement<'doc>> {
         self.node
-            .get("replacements")
-            .into_iter()
-            .flat_map(Node::items)
+            .list("replacements")
             .map(|node| Replacement { node })
     }
 }
@@ -54,7 +52,7 @@ impl<'doc> Replacement<'doc> {
 
     /// The place: a JSON Pointer, an XPath, or what `targetSelectorType` says.
     pub fn target(self) -> Option<Text<'doc>> {
-        self.node.get("target")?.text()
+        self.node.string("target")
     }
 
     /// The language of the target, where it is not the media type's own (1.1).

@@ -20,16 +20,16 @@ impl<'doc> SourceDescription<'doc> {
 
     /// What expressions call it.
     pub fn name(self) -> Option<Text<'doc>> {
-        self.node.get("name")?.text()
+        self.node.string("name")
     }
 
     /// Where it stands.
     pub fn url(self) -> Option<Text<'doc>> {
-        self.node.get("url")?.text()
+        self.node.string("url")
     }
 
     /// `openapi`, `arazzo` or `asyncapi`; a tool looks into the document where it is omitted (A07).
     pub fn r#type(self) -> Option<Text<'doc>> {
-        self.node.get("type")?.text()
+        self.node.string("type")
     }
 }

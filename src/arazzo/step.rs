@@ -21,27 +21,27 @@ impl<'doc> Step<'doc> {
 
     /// What the step is called.
     pub fn step_id(self) -> Option<Text<'doc>> {
-        self.node.get("stepId")?.text()
+        self.node.string("stepId")
     }
 
     /// The operation to call, by its id.
     pub fn operation_id(self) -> Option<Text<'doc>> {
-        self.node.get("operationId")?.text()
+        self.node.string("operationId")
     }
 
     /// The operation to call, by a pointer.
     pub fn operation_path(self) -> Option<Text<'doc>> {
-        self.node.get("operationPath")?.text()
+        self.node.string("operationPath")
     }
 
     /// The channel to use, by a pointer (1.1).
     pub fn channel_path(self) -> Option<Text<'doc>> {
-        self.node.get("channelPath")?.text()
+        self.node.string("channelPath")
     }
 
     /// The workflow to call.
     pub fn workflow_id(self) -> Option<Text<'doc>> {
-        self.node.get("workflowId")?.text()
+        self.node.string("workflowId")
     }
 
     /// The steps that have to be completed before (1.1).
@@ -51,11 +51,7 @@ impl<'doc> Step<'doc> {
 
     /// What the step passes, in its order.
     pub fn parameters(self) -> impl Iterator<Item = Parameter<'doc>> {
-        self.node
-            .get("parameters")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Parameter::new)
+        self.node.list("parameters").map(Parameter::new)
     }
 
     /// The body that the step sends.
@@ -68,34 +64,22 @@ impl<'doc> Step<'doc> {
 
     /// What has to hold for the step to have succeeded.
     pub fn success_criteria(self) -> impl Iterator<Item = Criterion<'doc>> {
-        self.node
-            .get("successCriteria")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Criterion::new)
+        self.node.list("successCriteria").map(Criterion::new)
     }
 
     /// What to do after success.
     pub fn on_success(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node
-            .get("onSuccess")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Action::success)
+        self.node.list("onSuccess").map(Action::success)
     }
 
     /// What to do after failure.
     pub fn on_failure(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node
-            .get("onFailure")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Action::failure)
+        self.node.list("onFailure").map(Action::failure)
     }
 
     /// The values that later steps can read, by name.
     pub fn outputs(self) -> impl Iterator<Item = Entry<'doc>> {
-        self.node.get("outputs").into_iter().flat_map(Node::entries)
+        self.node.members("outputs")
     }
 
     /// The correlation id of the message to wait for (1.1).

@@ -21,7 +21,7 @@ impl<'doc> Workflow<'doc> {
 
     /// What the workflow is called.
     pub fn workflow_id(self) -> Option<Text<'doc>> {
-        self.node.get("workflowId")?.text()
+        self.node.string("workflowId")
     }
 
     /// The JSON Schema of the inputs.
@@ -36,11 +36,7 @@ impl<'doc> Workflow<'doc> {
 
     /// The steps, in their order.
     pub fn steps(self) -> impl Iterator<Item = Step<'doc>> {
-        self.node
-            .get("steps")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Step::new)
+        self.node.list("steps").map(Step::new)
     }
 
     /// The step of that id; of duplicates the first.
@@ -51,33 +47,21 @@ impl<'doc> Workflow<'doc> {
 
     /// The actions that apply to every step that succeeds.
     pub fn success_actions(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node
-            .get("successActions")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Action::success)
+        self.node.list("successActions").map(Action::success)
     }
 
     /// The actions that apply to every step that fails.
     pub fn failure_actions(self) -> impl Iterator<Item = Action<'doc>> {
-        self.node
-            .get("failureActions")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Action::failure)
+        self.node.list("failureActions").map(Action::failure)
     }
 
     /// The values that the workflow gives back, by name.
     pub fn outputs(self) -> impl Iterator<Item = Entry<'doc>> {
-        self.node.get("outputs").into_iter().flat_map(Node::entries)
+        self.node.members("outputs")
     }
 
     /// The parameters that apply to every step.
     pub fn parameters(self) -> impl Iterator<Item = Parameter<'doc>> {
-        self.node
-            .get("parameters")
-            .into_iter()
-            .flat_map(Node::items)
-            .map(Parameter::new)
+        self.node.list("parameters").map(Parameter::new)
     }
 }

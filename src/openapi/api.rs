@@ -35,7 +35,7 @@ impl<'doc> Api<'doc> {
             ids: Vec::new(),
             elsewhere: Vec::new(),
         };
-        for path in root.get("paths").into_iter().flat_map(Node::entries) {
+        for path in root.members("paths") {
             let item = match reference::follow(path.value) {
                 Target::Found(item) => item,
                 Target::Elsewhere(reference) => {

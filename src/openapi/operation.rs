@@ -58,7 +58,7 @@ impl<'doc> Operation<'doc> {
 
     /// The operation's id.
     pub fn operation_id(self) -> Option<Text<'doc>> {
-        self.node.get("operationId")?.text()
+        self.node.string("operationId")
     }
 
     /// What to call the operation in a sentence: its id, else method and path.
@@ -85,7 +85,7 @@ impl<'doc> Operation<'doc> {
             unknown: Vec::new(),
         };
         for owner in [self.node, self.path_item] {
-            for item in owner.get("parameters").into_iter().flat_map(Node::items) {
+            for item in owner.list("parameters") {
                 match reference::follow(item) {
                     Target::Found(node) => {
                         if let Some(parameter) = Parameter::new(self.version, node) {

@@ -40,14 +40,10 @@ impl<'doc> RequestBody<'doc> {
 
     /// The media types that the operation takes, in their order.
     pub fn content(self) -> impl Iterator<Item = MediaType<'doc>> {
-        self.node
-            .get("content")
-            .into_iter()
-            .flat_map(Node::entries)
-            .map(|entry| MediaType {
-                name: entry.key,
-                node: entry.value,
-                schema: entry.value.get("schema"),
-            })
+        self.node.members("content").map(|entry| MediaType {
+            name: entry.key,
+            node: entry.value,
+            schema: entry.value.get("schema"),
+        })
     }
 }

@@ -177,12 +177,24 @@ impl<'doc> Node<'doc> {
         }
     }
 
+    /// The string under `key`.
+    pub fn string(self, key: &str) -> Option<Text<'doc>> {
+        self.get(key)?.text()
+    }
+
+    /// The items of the list under `key`; none if there is no such list.
+    pub fn list(self, key: &str) -> impl Iterator<Item = Self> + use<'doc> {
+        self.get(key).into_iter().flat_map(Self::items)
+    }
+
+    /// The entries of the mapping under `key`; none if there is no such mapping.
+    pub fn members(self, key: &str) -> impl Iterator<Item = Entry<'doc>> + use<'doc> {
+        self.get(key).into_iter().flat_map(Self::entries)
+    }
+
     /// The strings of the list under `key`.
-    pub fn texts(self, key: &str) -> impl Iterator<Item = Text<'doc>> {
-        self.get(key)
-            .into_iter()
-            .flat_map(|list| list.items())
-            .filter_map(|item| item.text())
+    pub fn texts(self, key: &str) -> impl Iterator<Item = Text<'doc>> + use<'doc> {
+        self.list(key).filter_map(Self::text)
     }
 
     /// The value if it is a boolean.

@@ -51,7 +51,7 @@ impl<'d> Inputs<'d> {
         if schema.get("$dynamicRef").is_some() || schema.get("patternProperties").is_some() {
             self.incomplete = true;
         }
-        for property in schema.get("properties").into_iter().flat_map(Node::entries) {
+        for property in schema.members("properties") {
             self.declared.push((property.key, property.value));
         }
         for keyword in ["additionalProperties", "unevaluatedProperties"] {
@@ -72,11 +72,7 @@ impl<'d> Inputs<'d> {
                 .into_iter()
                 .for_each(|branch| self.read(branch, visited));
         }
-        for branch in schema
-            .get("dependentSchemas")
-            .into_iter()
-            .flat_map(Node::entries)
-        {
+        for branch in schema.members("dependentSchemas") {
             self.read(branch.value, visited);
         }
     }
