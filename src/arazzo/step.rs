@@ -1,6 +1,7 @@
 //! The Step Object.
 
 use super::{Action, Criterion, Parameter, RequestBody};
+use crate::source::Span;
 use crate::syntax::{Entry, Node, Text};
 
 /// One call: of an operation, of a channel, of another workflow.
@@ -17,6 +18,12 @@ impl<'doc> Step<'doc> {
     /// The object itself.
     pub fn node(self) -> Node<'doc> {
         self.node
+    }
+
+    /// The spot that names the step: its id, if it has one.
+    pub fn head(self) -> Span {
+        self.step_id()
+            .map_or_else(|| self.node.head(), |id| id.span)
     }
 
     /// What the step is called.

@@ -97,10 +97,7 @@ fn report(call: &Call<'_>, declared: &Parameter<'_>, reporter: &mut Reporter) {
         declared.name.value
     );
     let node = call.step.node();
-    let place = call
-        .step
-        .step_id()
-        .map_or_else(|| node.head(), |id| id.span);
+    let place = call.step.head();
     let diagnostic = reporter.report(Spot::at(place, node), message);
     diagnostic
         .here("this step does not pass it")

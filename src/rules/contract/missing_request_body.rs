@@ -54,10 +54,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         match call.step.node().entry("requestBody") {
             None if cx.is_unreadable(call.step.node(), "requestBody") => {}
             None => {
-                let place_here = call
-                    .step
-                    .step_id()
-                    .map_or_else(|| call.step.node().head(), |id| id.span);
+                let place_here = call.step.head();
                 reporter
                     .report(Spot::at(place_here, call.step.node()), message)
                     .here("this step sends none")

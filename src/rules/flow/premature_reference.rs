@@ -69,9 +69,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 reader.step_id().map_or("", |id| id.value),
             );
             let read = expression.text.text;
-            let place = producer
-                .step_id()
-                .map_or_else(|| producer.node().head(), |id| id.span);
+            let place = producer.head();
             let diagnostic =
                 reporter.report(span, format!("`{read}` is read before `{id}` has run"));
             diagnostic.here("read here");
