@@ -314,15 +314,20 @@ fn mistake<'d>(whole: Node<'d>, misfit: &Misfit<'_, 'd>) -> Mistake<'d> {
     let is_collection = node.is_mapping() || node.is_sequence();
     // The tree of a text has pointers of its own, which nobody else knows.
     let is_inside = std::ptr::eq(node.document(), whole.document());
+    let is_whole_text = !is_inside && node.parent().is_none();
     Mistake {
         span: misfit.place.span,
-        head: misfit.place.head,
+        head: if is_whole_text {
+            whole.head()
+        } else {
+            misfit.place.head
+        },
         pointer: if is_inside {
             node.pointer()
         } else {
             whole.pointer()
         },
-        key: name_of(node),
+        key: name_of(if is_whole_text { whole } else { node }),
         written: (!is_collection).then(|| written(whole, misfit)),
         is_collection,
         schema: misfit.schema,

@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .report(spot, format!("`{name}` declares no request body"))
                 .here("sent here")
                 .label(method.span, "the operation is declared here")
-                .help("remove the body, or pass the values as parameters");
+                .help("remove the body, or declare it in the API description");
         } else if matches!(method.value, "get" | "head" | "delete") {
             let method_name = method.value.to_ascii_uppercase();
             reporter

@@ -55,6 +55,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             Some(source) => diagnostic
                 .here(format!("only `{}` has it", source.name))
                 .help(format!("write {}", way(source.name))),
+            // `shop.createOrder` lacks only the beginning of the expression that it means.
+            None if names_source(cx, id.text) => {
+                diagnostic.help(format!("write `$sourceDescriptions.{}`", id.text))
+            }
             None if names.len() <= 3 => {
                 let ways: Vec<String> = names.iter().map(|name| way(name)).collect();
                 diagnostic.help(format!("write {}", ways.join(" or ")))
@@ -62,4 +66,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             None => diagnostic.help(format!("write {}", way("<name>"))),
         };
     }
+}
+
+/// Whether an id begins with the name of a source.
+fn names_source(cx: &Context<'_>, id: &str) -> bool {
+    id.split_once('.')
+        .is_some_and(|(name, _)| cx.scope.source(name).is_some())
 }
