@@ -73,12 +73,14 @@ struct Absent<'r, 'd> {
     declared: Option<Node<'d>>,
 }
 
-/// What requires the property: the schema by its name inside of a payload, else the operation.
+/// What requires the property: inside of a payload the schema by its name, else the value by its key; at its root the
+/// operation.
 fn owner(operation: &str, mistake: &Mistake<'_>) -> String {
-    let is_root = mistake.key.as_deref() == Some("payload");
-    match mistake.name {
-        Some(name) if !is_root => name.to_owned(),
-        _ => operation.to_owned(),
+    match (mistake.key.as_deref(), mistake.name) {
+        (Some("payload"), _) => format!("`{operation}`"),
+        (_, Some(name)) => format!("`{name}`"),
+        (Some(key), None) => format!("`{key}`"),
+        (None, None) => "this item".to_owned(),
     }
 }
 
@@ -97,7 +99,7 @@ fn report(operation: &str, step: &str, absent: &Absent<'_, '_>, reporter: &mut R
         declared,
     } = absent;
     let message = format!(
-        "`{}` requires `{property}`, and the payload does not set it",
+        "{} requires `{property}`, and the payload does not set it",
         owner(operation, mistake)
     );
     let diagnostic = reporter.report(Spot::from(mistake.head), message);
@@ -117,7 +119,7 @@ fn report_all(operation: &str, step: &str, absents: &[Absent<'_, '_>], reporter:
         .map(|absent| format!("`{}`", absent.property))
         .collect();
     let message = format!(
-        "`{}` requires {} properties that the payload does not set: {}",
+        "{} requires {} properties that the payload does not set: {}",
         owner(operation, mistake),
         names.len(),
         names.join(", ")
@@ -151,7 +153,7 @@ fn report_alternatives(
         .collect();
     let is_simple = missing.iter().all(|names| names.len() <= 1);
     let message = format!(
-        "`{}` requires {}",
+        "{} requires {}",
         owner(operation, mistake),
         if is_simple {
             ways.join(" or ")
