@@ -1,7 +1,7 @@
 //! A string that is itself a document: JSON written in a scalar of another document.
 
 use super::arena::Document;
-use super::node::Text;
+use super::text::Text;
 use super::{Limits, json};
 use crate::source::Source;
 

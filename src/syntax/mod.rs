@@ -12,6 +12,7 @@ mod kind;
 mod node;
 mod pointer;
 mod scalar;
+mod text;
 mod value;
 mod yaml;
 
@@ -19,8 +20,9 @@ use crate::source::{Source, Span};
 
 pub use arena::Document;
 pub use kind::Kind;
-pub use node::{Entry, Node, Text};
+pub use node::{Entry, Node};
 pub use pointer::{escape_token, unescape_token};
+pub use text::Text;
 pub use value::to_value;
 
 /// What is wrong with a text before anybody asks what it means.

@@ -1,18 +1,17 @@
 //! Handles into a document's arena: nodes, mapping entries, strings with their place.
 
-use std::ops::Range;
-
 use super::arena::{Document, Lookup, Shape};
 use super::builder::is_merge_key;
 use super::kind::Kind;
-use super::{pointer, scalar};
-use crate::source::{Span, offset};
+use super::pointer;
+use super::text::Text;
+use crate::source::Span;
 
 /// A value as it was written. Aliases are followed: the node of an alias is the node that it stands for.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'doc> {
-    document: &'doc Document,
-    index: u32,
+    pub(super) document: &'doc Document,
+    pub(super) index: u32,
 }
 
 /// A key of a mapping with its value.
@@ -22,16 +21,6 @@ pub struct Entry<'doc> {
     pub key: Text<'doc>,
     /// The value.
     pub value: Node<'doc>,
-}
-
-/// A string and where it stands, quotes included.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'doc> {
-    /// The string as it reads: escapes decoded, lines folded.
-    pub value: &'doc str,
-    /// Its place in the source.
-    pub span: Span,
-    node: Node<'doc>,
 }
 
 impl PartialEq for Node<'_> {
@@ -345,83 +334,5 @@ impl Entry<'_> {
             self.key.node.document.raw(self.key.node.index),
             self.key.value,
         )
-    }
-}
-
-impl<'doc> Text<'doc> {
-    /// The node whose text this is.
-    pub fn node(self) -> Node<'doc> {
-        self.node
-    }
-
-    /// The place in the source of a byte range of the value, quotes, escapes and folded lines considered.
-    pub fn part(self, range: Range<usize>) -> Span {
-        let Some(offsets) = self.offsets() else {
-            return self.span;
-        };
-        match offsets {
-            Offsets::Straight(start) => self
-                .node
-                .document
-                .span(start + offset(range.start), start + offset(range.end)),
-            Offsets::Mapped { start, map } => {
-                let (Some(first), Some(last)) = (map.get(range.start), map.get(range.end)) else {
-                    return self.span;
-                };
-                // The end is where the last character ends, not where the next begins: a line break may lie between.
-                let end = match range.end.checked_sub(1).filter(|last| *last >= range.start) {
-                    Some(last) => scalar::end_of(&map, last),
-                    None => *last,
-                };
-                self.node.document.span(start + *first, start + end)
-            }
-        }
-    }
-
-    fn offsets(self) -> Option<Offsets> {
-        let document = self.node.document;
-        let raw = document.raw(self.node.index);
-        if !raw.owned {
-            return Some(Offsets::Straight(raw.text));
-        }
-        let written = &document.source.text()[raw.start as usize..raw.end as usize];
-        let map = scalar::offsets(written, raw.style, self.value)?;
-        Some(Offsets::Mapped {
-            start: raw.start,
-            map,
-        })
-    }
-
-    /// Where each byte of the value stands in the source, and where the value ends.
-    pub(super) fn source_offsets(self) -> Option<Box<[u32]>> {
-        let length = offset(self.value.len());
-        Some(match self.offsets()? {
-            Offsets::Straight(start) => (start..=start + length).collect(),
-            Offsets::Mapped { start, map } => map.iter().map(|at| start + at).collect(),
-        })
-    }
-}
-
-enum Offsets {
-    Straight(u32),
-    Mapped { start: u32, map: Vec<u32> },
-}
-
-impl Document {
-    /// A span of this text, in the coordinates of the document that people know.
-    pub(super) fn span(&self, start: u32, end: u32) -> Span {
-        let place = |at: u32| match &self.origin {
-            Some(origin) => origin
-                .get(at as usize)
-                .or(origin.last())
-                .copied()
-                .unwrap_or(at),
-            None => at,
-        };
-        Span {
-            source: self.id(),
-            start: place(start),
-            end: place(end).max(place(start)),
-        }
     }
 }

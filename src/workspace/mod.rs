@@ -18,6 +18,7 @@ pub mod load;
 mod store;
 
 mod kind;
+mod lookup;
 mod sources;
 mod target;
 

@@ -1,8 +1,9 @@
 //! What the names of one Arazzo document can mean.
 
 use super::Workspace;
+use super::lookup;
 use super::sources::{Source, sources};
-use super::target::{self, Target};
+use super::target::Target;
 use crate::arazzo::{Description, Step};
 use crate::expression::SourceReference;
 use crate::syntax::Text;
@@ -71,11 +72,11 @@ impl<'d> Scope<'d> {
 
     /// What a `workflowId` or an entry of a workflow's `dependsOn` names.
     pub fn workflow(&self, text: Text<'d>) -> Target<'d> {
-        target::workflow(self, text)
+        lookup::workflow(self, text)
     }
 
     /// What a step calls.
     pub fn target(&self, step: Step<'d>) -> Target<'d> {
-        target::of(self, step)
+        lookup::target(self, step)
     }
 }
