@@ -152,34 +152,44 @@ impl<'f> Builder<'f> {
         spot: Spot<'p>,
     ) -> Place<'p> {
         let mut readings = self.scalar_readings(text, literal, spot);
-        let mut delimiters = vec![None];
         if self.carrier == Carrier::Parameter {
-            let present = [',', '|', ' '].into_iter().filter(|at| text.contains(*at));
-            delimiters.extend(present.map(Some));
             if text.contains([',', '=']) {
                 // `R,100,G,200` and `R=100,G=200` are objects in some styles.
                 let opaque = self.make(spot, Shape::Opaque);
                 readings.push(opaque);
             }
+            for delimiter in [',', '|', ' '].into_iter().filter(|at| text.contains(*at)) {
+                let list = self.delimited(text, delimiter, spot);
+                readings.push(list);
+            }
         }
-        for delimiter in delimiters {
-            let parts = match delimiter {
-                // Header lists have blanks behind their commas.
-                Some(',') => text.split(',').map(str::trim).collect(),
-                Some(delimiter) => text.split(delimiter).collect(),
-                None => vec![text],
-            };
-            let items = parts
-                .into_iter()
-                .map(|part| {
-                    let readings = self.scalar_readings(part, None, spot);
-                    self.make(spot, Shape::Readings(readings))
-                })
-                .collect();
-            let list = self.make(spot, Shape::List(items));
-            readings.push(list);
-        }
+        // Comes last: where there are delimiters, the item that is wrong says more than the whole text.
+        let only = self.scalar_readings(text, None, spot);
+        let only = self.make(spot, Shape::Readings(only));
+        let list = self.make(spot, Shape::List(vec![only]));
+        readings.push(list);
         self.make(spot, Shape::Readings(readings))
+    }
+
+    /// A list that is written as text, each item at its own place if the document has the text as it is.
+    fn delimited<'p>(&mut self, text: &str, delimiter: char, spot: Spot<'p>) -> Place<'p> {
+        let written = spot.node.text().filter(|written| written.value == text);
+        let mut items = Vec::new();
+        let mut at = 0;
+        for part in text.split(delimiter) {
+            // Header lists have blanks behind their commas.
+            let item = if delimiter == ',' { part.trim() } else { part };
+            let start = at + part.find(item).unwrap_or_default();
+            let span = match written {
+                Some(written) if !item.is_empty() => written.part(start..start + item.len()),
+                _ => spot.span,
+            };
+            let spot = Spot { span, ..spot };
+            let readings = self.scalar_readings(item, None, spot);
+            items.push(self.make(spot, Shape::Readings(readings)));
+            at += part.len() + delimiter.len_utf8();
+        }
+        self.make(spot, Shape::List(items))
     }
 
     fn scalar_readings<'p>(

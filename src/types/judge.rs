@@ -114,7 +114,7 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
                 outcome.errors.iter().any(is_type),
                 // Names that the schema knows tell how a form is meant, whatever is wrong with its values.
                 strangers,
-                outcome.errors.len(),
+                !outcome.errors.is_empty(),
                 outcome.soft.len(),
             )
         };

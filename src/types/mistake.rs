@@ -87,10 +87,11 @@ fn name_of(node: Node<'_>) -> Option<String> {
     Some(replaced.unwrap_or_else(|| key.value.to_owned()))
 }
 
-/// A scalar as its author wrote it: in the tree of a text, expressions have other characters in their place.
+/// A scalar as its author wrote it. It may be part of a text, and in the tree of a text expressions have other characters
+/// in their place.
 fn written(payload: Node<'_>, misfit: &Misfit<'_, '_>) -> String {
     let node = misfit.place.node;
-    if std::ptr::eq(node.document(), payload.document()) {
+    if std::ptr::eq(node.document(), payload.document()) && node.span() == misfit.place.span {
         return node.as_written().value.to_owned();
     }
     let span = misfit.place.span;
