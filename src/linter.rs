@@ -62,28 +62,22 @@ fn check_document<'d>(
         diagnostics
             .extend(found.filter(|found| is_text || !document.is_cut_at(found.primary.span)));
     }
-    let skipped = cx
-        .scope
-        .sources
-        .iter()
-        .enumerate()
-        .filter_map(|(index, source)| {
-            let references = cx.coverage.skipped_for(index);
-            let unread = source.unread();
-            let (reason, explanation) = unread.unwrap_or_else(|| {
-                (
-                    "elsewhere",
-                    format!("parts of source `{}` stand in other files", source.name),
-                )
-            });
-            (references > 0).then(|| Skipped {
-                file: root.document().id(),
-                source: source.name.to_owned(),
-                reason,
-                explanation,
-                references,
+    let sources = cx.scope.sources.iter().enumerate();
+    let skipped = sources.flat_map(|(index, source)| {
+        cx.coverage
+            .skipped_for(index)
+            .iter()
+            .map(|(gap, references)| {
+                let (reason, explanation) = gap.explain(source);
+                Skipped {
+                    file: root.document().id(),
+                    source: source.name.to_owned(),
+                    reason,
+                    explanation,
+                    references: *references,
+                }
             })
-        });
+    });
     Checked {
         diagnostics,
         skipped: skipped.collect(),

@@ -83,6 +83,11 @@ impl<'d> Context<'d> {
                 &request.elsewhere_of_parameters,
                 &request.elsewhere_of_body,
             );
+            // One body counts once, whatever stands in the way.
+            let gap = request.unjudged_body;
+            if let Some(gap) = gap.filter(|_| request.elsewhere_of_body.is_empty()) {
+                coverage.count_unjudged(&scope, call, gap);
+            }
         }
         Self {
             document,

@@ -16,7 +16,7 @@ use crate::openapi::{ApiVersion, MediaType};
 use crate::reference::Target;
 use crate::syntax::{Kind, Node, Text};
 use crate::version::Version;
-use crate::workspace::{Call, Passed};
+use crate::workspace::{Call, Gap, Passed};
 
 /// What is wrong with the request of one call.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Request<'d> {
     pub parameters: Vec<(usize, Vec<Mistake<'d>>)>,
     /// The parts of the description that have no sane reading.
     pub broken: Vec<Broken<'d>>,
+    /// Why the body was not looked into, though its operation describes it.
+    pub unjudged_body: Option<Gap>,
     /// References of the body's schemas that lead into other documents.
     pub elsewhere_of_body: Vec<Text<'d>>,
     /// The same of the parameters' schemas.
@@ -87,30 +89,30 @@ impl<'d> Judge<'_, 'd> {
         // What replaces a place that is named in another language than JSON Pointer is not known.
         let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
         let mut targets = body.replacements().map(|replacement| replacement.target());
-        if targets.any(|target| target.is_none_or(|target| !is_pointer(target.value))) {
-            return Vec::new();
-        }
+        let is_open = targets.any(|target| target.is_none_or(|target| !is_pointer(target.value)));
         let offered: Vec<MediaType<'d>> = declared.content().collect();
         let candidates = candidates(body.content_type(), &offered);
-        let mut verdicts = Vec::new();
+        let mut first = None;
         for media_type in candidates {
             let Some(schema) = media_type.schema else {
                 return Vec::new();
             };
+            if is_open {
+                self.request.unjudged_body = Some(Gap::Replacement);
+                return Vec::new();
+            }
             let expectation = self.expectation(schema);
             let named = body
                 .content_type()
                 .map_or(media_type.name.value, |text| text.value);
-            verdicts.push(self.payload(body, payload, media_type::syntax(named), expectation));
+            let mistakes = self.payload(body, payload, media_type::syntax(named), expectation);
+            // Without a media type any that is offered may be sent, so only what fits none of them is wrong.
+            if !mistakes.iter().any(Mistake::is_certain) {
+                return mistakes;
+            }
+            first.get_or_insert(mistakes);
         }
-        // Without a media type any that is offered may be sent, so only what fits none of them is wrong.
-        let fits = |verdict: &Vec<Mistake<'_>>| verdict.iter().all(|mistake| !mistake.is_certain());
-        let verdict =
-            verdicts
-                .iter()
-                .position(fits)
-                .or(if verdicts.is_empty() { None } else { Some(0) });
-        verdict.map_or_else(Vec::new, |verdict| verdicts.swap_remove(verdict))
+        first.unwrap_or_default()
     }
 
     fn payload(
@@ -120,6 +122,11 @@ impl<'d> Judge<'_, 'd> {
         syntax: Syntax,
         expectation: Expectation<'d>,
     ) -> Vec<Mistake<'d>> {
+        let is_expression =
+            |text: Text<'_>| matches!(value(text.value, self.version), Value::Expression(_));
+        if payload.text().is_some_and(is_expression) {
+            return Vec::new();
+        }
         let (text, selector) = holes(self.version);
         let holes = Holes {
             text: &text,
@@ -136,14 +143,16 @@ impl<'d> Judge<'_, 'd> {
         let instance = match (syntax, payload.text()) {
             (Syntax::Json, Some(text)) => return self.json_text(body, payload, text, expectation),
             (Syntax::Json, None) => with_replacements(Instance::json(payload, holes)),
-            (Syntax::Form, Some(text)) => match value(text.value, self.version) {
-                Value::Expression(_) => return Vec::new(),
-                _ => Instance::form_text(text, &embeddings(text, self.version)),
-            },
+            (Syntax::Form, Some(text)) => {
+                Instance::form_text(text, &embeddings(text, self.version))
+            }
             (Syntax::Form | Syntax::Multipart, None) => {
                 with_replacements(Instance::form(payload, holes))
             }
-            (Syntax::Multipart | Syntax::Xml | Syntax::Other, _) => return Vec::new(),
+            (Syntax::Multipart | Syntax::Xml | Syntax::Other, _) => {
+                self.request.unjudged_body = Some(Gap::Format);
+                return Vec::new();
+            }
         };
         self.hold(payload, &instance, expectation)
     }
@@ -156,8 +165,8 @@ impl<'d> Judge<'_, 'd> {
         text: Text<'d>,
         expectation: Expectation<'d>,
     ) -> Vec<Mistake<'d>> {
-        let whole_expression = matches!(value(text.value, self.version), Value::Expression(_));
-        if whole_expression || body.replacements().next().is_some() {
+        if body.replacements().next().is_some() {
+            self.request.unjudged_body = Some(Gap::Replacement);
             return Vec::new();
         }
         let written_out = JsonText::read(text, &embeddings(text, self.version));
@@ -165,6 +174,9 @@ impl<'d> Judge<'_, 'd> {
         let as_json = as_json.map(|instance| self.hold(payload, &instance, expectation));
         let looks_like_json = text.value.trim_start().starts_with(['{', '[']);
         if looks_like_json {
+            if as_json.is_none() {
+                self.request.unjudged_body = Some(Gap::Format);
+            }
             return as_json.unwrap_or_default();
         }
         let (text, selector) = holes(self.version);

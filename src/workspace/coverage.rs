@@ -9,13 +9,54 @@ use crate::arazzo::Step;
 use crate::reference;
 use crate::syntax::Text;
 
+/// Why a reference was not judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// The source was not read.
+    Unread,
+    /// Several operations of the source have the id.
+    Repeated,
+    /// Parts of the source stand in other documents.
+    Elsewhere,
+    /// The body is text in a format that is not looked into.
+    Format,
+    /// A replacement names its target in another language than JSON Pointer, or the body that it changes is text.
+    Replacement,
+}
+
+impl Gap {
+    /// Why, for programs and for people.
+    pub fn explain(self, source: &Source<'_>) -> (&'static str, String) {
+        let name = source.name;
+        match self {
+            Self::Unread => source.unread().unwrap_or_default(),
+            Self::Repeated => (
+                "repeated",
+                format!("source `{name}` has several operations of one id"),
+            ),
+            Self::Elsewhere => (
+                "elsewhere",
+                format!("parts of source `{name}` stand in other files"),
+            ),
+            Self::Format => (
+                "format",
+                "bodies other than JSON and forms are not looked into".to_owned(),
+            ),
+            Self::Replacement => (
+                "replacement",
+                "replacements by JSONPath or XPath, or in a text, are not followed".to_owned(),
+            ),
+        }
+    }
+}
+
 /// The references of one Arazzo document.
 #[derive(Debug, Default)]
 pub struct Coverage<'d> {
     /// How many were judged.
     pub checked: usize,
-    /// How many were not, for each source description.
-    skipped: Vec<usize>,
+    /// How many were not, for each source description and reason.
+    skipped: Vec<Vec<(Gap, usize)>>,
     /// References out of API descriptions that stood in the way, for each source description.
     elsewhere: Vec<Vec<Text<'d>>>,
 }
@@ -26,7 +67,7 @@ impl<'d> Coverage<'d> {
         let count = scope.sources.len();
         Self {
             checked: 0,
-            skipped: vec![0; count],
+            skipped: vec![Vec::new(); count],
             elsewhere: vec![Vec::new(); count],
         }
     }
@@ -39,10 +80,10 @@ impl<'d> Coverage<'d> {
             Target::Operation { .. } => self.checked += 1 + details,
             Target::Fault(Fault::RepeatedOperation { source, .. }) => {
                 self.checked += 1;
-                self.skip(scope, source, details);
+                self.skip(scope, source, Gap::Repeated, details);
             }
             Target::Fault(_) => self.checked += 1,
-            Target::Unread(source) => self.skip(scope, source, 1 + details),
+            Target::Unread(source) => self.skip(scope, source, Gap::Unread, 1 + details),
             Target::Workflow(_) | Target::Nothing => {}
         }
     }
@@ -78,7 +119,7 @@ impl<'d> Coverage<'d> {
             }
             if is_asked {
                 self.checked -= 1;
-                self.skip(scope, &call.source, 1);
+                self.skip(scope, &call.source, Gap::Elsewhere, 1);
             }
             let Some(index) = index_of(scope, &call.source) else {
                 continue;
@@ -94,9 +135,15 @@ impl<'d> Coverage<'d> {
         }
     }
 
-    /// How many references to a source could not be judged.
-    pub fn skipped_for(&self, index: usize) -> usize {
-        self.skipped[index]
+    /// Takes back a body that was not looked into.
+    pub fn count_unjudged(&mut self, scope: &Scope<'d>, call: &Call<'d>, gap: Gap) {
+        self.checked -= 1;
+        self.skip(scope, &call.source, gap, 1);
+    }
+
+    /// How many references to a source could not be judged, by reason.
+    pub fn skipped_for(&self, index: usize) -> &[(Gap, usize)] {
+        &self.skipped[index]
     }
 
     /// The sources of which parts stand in other documents, with the references that lead there.
@@ -108,9 +155,14 @@ impl<'d> Coverage<'d> {
             .filter(|(_, references)| !references.is_empty())
     }
 
-    fn skip(&mut self, scope: &Scope<'d>, source: &Source<'d>, count: usize) {
-        if let Some(index) = index_of(scope, source) {
-            self.skipped[index] += count;
+    fn skip(&mut self, scope: &Scope<'d>, source: &Source<'d>, gap: Gap, count: usize) {
+        let Some(index) = index_of(scope, source).filter(|_| count > 0) else {
+            return;
+        };
+        let skipped = &mut self.skipped[index];
+        match skipped.iter_mut().find(|(known, _)| *known == gap) {
+            Some((_, known)) => *known += count,
+            None => skipped.push((gap, count)),
         }
     }
 }

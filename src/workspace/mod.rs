@@ -39,7 +39,7 @@ use crate::syntax::{Document, Node, Problem};
 
 pub use base::{Base, Root, RootKind};
 pub use call::{Call, Passed, passed};
-pub use coverage::Coverage;
+pub use coverage::{Coverage, Gap};
 pub use discover::{Found, Request, discover};
 pub use error::Error;
 pub use inputs::Inputs;

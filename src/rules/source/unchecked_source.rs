@@ -28,7 +28,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(url) = source.description.url() else {
             continue;
         };
-        let count = cx.coverage.skipped_for(index);
+        let skipped = cx.coverage.skipped_for(index).iter();
+        let count: usize = skipped.map(|(_, references)| references).sum();
         let depend = match count {
             0 if undecided(cx) && source.may_have_operations() => {
                 "steps that name no source may depend on it".to_owned()
