@@ -104,7 +104,13 @@ impl Found<'_> {
         } else {
             // A field that is there already cannot be meant a second time.
             let known = fields(object, self.version).chain(reusable);
-            near(field, known.filter(|known| !self.has(known)))
+            let near = near(field, known.filter(|known| !self.has(known)));
+            match only_meaning(object, field, &self.value[field])
+                .filter(|meant| near.is_empty() && !self.has(meant))
+            {
+                Some(meant) => vec![meant.to_owned()],
+                None => near,
+            }
         };
         let kind = FaultKind::UnknownField {
             object,
@@ -308,6 +314,20 @@ impl Found<'_> {
             && self.document["sourceDescriptions"]
                 .as_array()
                 .is_some_and(|sources| sources.iter().any(|source| source["type"] == "asyncapi"))
+    }
+}
+
+/// The field that is meant by one of another name: `at: path` can only mean `in`, and the `id` of a step `stepId`.
+fn only_meaning(object: Object, field: &str, value: &Value) -> Option<&'static str> {
+    match (object, field, value.as_str()?) {
+        (Object::Workflow, "id", _) => Some("workflowId"),
+        (Object::Step, "id", _) => Some("stepId"),
+        (Object::Parameter, _, "path" | "query" | "header" | "cookie") => Some("in"),
+        (Object::SourceDescription, _, "openapi" | "asyncapi" | "arazzo")
+        | (Object::SuccessAction | Object::FailureAction, _, "end" | "goto" | "retry") => {
+            Some("type")
+        }
+        _ => None,
     }
 }
 
