@@ -38,12 +38,6 @@ impl<'doc> Description<'doc> {
         self.node.list("workflows").map(Workflow::new)
     }
 
-    /// The workflow of that id; of duplicates the first.
-    pub fn workflow(self, id: &str) -> Option<Workflow<'doc>> {
-        self.workflows()
-            .find(|workflow| workflow.workflow_id().is_some_and(|text| text.value == id))
-    }
-
     /// What the document keeps for reuse.
     pub fn components(self) -> Components<'doc> {
         Components::new(self.node.get("components"))

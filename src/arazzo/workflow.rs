@@ -39,12 +39,6 @@ impl<'doc> Workflow<'doc> {
         self.node.list("steps").map(Step::new)
     }
 
-    /// The step of that id; of duplicates the first.
-    pub fn step(self, id: &str) -> Option<Step<'doc>> {
-        self.steps()
-            .find(|step| step.step_id().is_some_and(|text| text.value == id))
-    }
-
     /// The actions that apply to every step that succeeds.
     pub fn success_actions(self) -> impl Iterator<Item = Action<'doc>> {
         self.node.list("successActions").map(Action::success)

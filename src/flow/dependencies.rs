@@ -1,8 +1,12 @@
 //! The dependency graph of a workflow's steps, and of a document's workflows.
 
+use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
+
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::source::Span;
 
@@ -51,13 +55,14 @@ impl Dependencies {
     }
 
     fn cycle_in(&self, group: &[NodeIndex]) -> Option<Vec<(usize, Dependency)>> {
+        let group: FxHashSet<NodeIndex> = group.iter().copied().collect();
         let edges = group.iter().flat_map(|node| self.graph.edges(*node));
         let inside = edges.filter(|edge| group.contains(&edge.target()));
         let first = inside
             .filter(|edge| edge.weight().is_declared)
             .min_by_key(|edge| edge.weight().span)?;
         let mut cycle = vec![(first.source().index(), *first.weight())];
-        cycle.extend(self.shortest_way(first.target(), first.source(), group)?);
+        cycle.extend(self.shortest_way(first.target(), first.source(), &group)?);
         Some(cycle)
     }
 
@@ -66,15 +71,13 @@ impl Dependencies {
         &self,
         from: NodeIndex,
         to: NodeIndex,
-        group: &[NodeIndex],
+        group: &FxHashSet<NodeIndex>,
     ) -> Option<Vec<(usize, Dependency)>> {
-        let mut ways: Vec<(NodeIndex, Vec<(usize, Dependency)>)> = vec![(from, Vec::new())];
-        let mut visited = vec![from];
-        let mut next = 0;
-        while let Some((node, way)) = ways.get(next).cloned() {
-            if node == to {
-                return Some(way);
-            }
+        // How each node was first reached.
+        let mut links: FxHashMap<NodeIndex, Option<(NodeIndex, Dependency)>> = FxHashMap::default();
+        links.insert(from, None);
+        let mut open = VecDeque::from([from]);
+        while let Some(node) = open.pop_front().filter(|node| *node != to) {
             let mut edges: Vec<_> = self
                 .graph
                 .edges(node)
@@ -82,16 +85,20 @@ impl Dependencies {
                 .collect();
             edges.sort_by_key(|edge| edge.weight().span);
             for edge in edges {
-                if !visited.contains(&edge.target()) {
-                    visited.push(edge.target());
-                    let mut way = way.clone();
-                    way.push((node.index(), *edge.weight()));
-                    ways.push((edge.target(), way));
+                if let Entry::Vacant(slot) = links.entry(edge.target()) {
+                    slot.insert(Some((node, *edge.weight())));
+                    open.push_back(edge.target());
                 }
             }
-            next += 1;
         }
-        None
+        let mut way = Vec::new();
+        let mut at = to;
+        while let Some((before, dependency)) = *links.get(&at)? {
+            way.push((before.index(), dependency));
+            at = before;
+        }
+        way.reverse();
+        Some(way)
     }
 }
 

@@ -1,11 +1,13 @@
 //! Which steps have run before which, as far as the order of the list tells.
 
+use rustc_hash::FxHashMap;
+
 use crate::arazzo::{Components, Step, Workflow};
 
 /// The order of a workflow's steps where nothing can change it.
 #[derive(Debug)]
 pub struct Order<'d> {
-    steps: Vec<Step<'d>>,
+    positions: FxHashMap<Step<'d>, usize>,
     retries: bool,
 }
 
@@ -31,13 +33,14 @@ impl<'d> Order<'d> {
         let waits = steps
             .iter()
             .any(|step| step.node().get("dependsOn").is_some());
-        (!waits).then_some(Self { steps, retries })
+        let positions = steps.into_iter().zip(0..).collect();
+        (!waits).then_some(Self { positions, retries })
     }
 
     /// How many steps behind `reader` the step `producer` comes: 0 is the reader itself, `None` means before it.
     pub fn steps_behind(&self, reader: Step<'d>, producer: Step<'d>) -> Option<usize> {
-        let position = |wanted: Step<'d>| self.steps.iter().position(|step| *step == wanted);
-        position(producer)?.checked_sub(position(reader)?)
+        let position = |step| self.positions.get(&step).copied();
+        usize::checked_sub(position(producer)?, position(reader)?)
     }
 
     /// Whether a step may run more than once in a row.

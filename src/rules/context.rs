@@ -1,5 +1,9 @@
 //! What rules can ask about the document that they look at.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 use crate::arazzo::{Action, Description, Step, Workflow};
 use crate::schema::{Fault, FaultKind};
 use crate::source::SourceId;
@@ -32,6 +36,10 @@ pub struct Context<'d> {
     /// How many references to sources could be judged.
     pub coverage: Coverage<'d>,
     workspace: &'d Workspace<'d>,
+    /// Which of the occurrences are those of a workflow.
+    ranges: FxHashMap<Workflow<'d>, Range<usize>>,
+    /// The places of what the shape check found, by the pointer of the object that holds them.
+    faults_in: FxHashMap<String, Vec<usize>>,
 }
 
 /// A step and what it calls.
@@ -89,11 +97,29 @@ impl<'d> Context<'d> {
                 coverage.count_unjudged(&scope, call, gap);
             }
         }
+        let occurrences = occurrences(document, version);
+        let mut ranges = FxHashMap::default();
+        let mut start = 0;
+        for run in occurrences.chunk_by(|one, next| one.site.workflow == next.site.workflow) {
+            let end = start + run.len();
+            if let Some(workflow) = run[0].site.workflow {
+                ranges.insert(workflow, start..end);
+            }
+            start = end;
+        }
+        let mut faults_in: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (index, fault) in faults.iter().enumerate() {
+            if let Some((parent, _)) = fault.pointer.rsplit_once('/') {
+                faults_in.entry(parent.to_owned()).or_default().push(index);
+            }
+        }
         Self {
             document,
             version,
             faults,
-            occurrences: occurrences(document, version),
+            occurrences,
+            ranges,
+            faults_in,
             steps,
             calls,
             requests,
@@ -106,6 +132,12 @@ impl<'d> Context<'d> {
     /// The calls, each with what is wrong with its request.
     pub fn requests(&self) -> impl Iterator<Item = (&Call<'d>, &Request<'d>)> {
         self.calls.iter().zip(&self.requests)
+    }
+
+    /// The expressions that are evaluated in a workflow.
+    pub fn occurrences_in(&self, workflow: Workflow<'d>) -> &[Occurrence<'d>] {
+        let range = self.ranges.get(&workflow).cloned();
+        &self.occurrences[range.unwrap_or_default()]
     }
 
     /// What is wrong with the text of this document.
@@ -133,20 +165,19 @@ impl<'d> Context<'d> {
 
     /// Whether an object has a field of that name after all, only misspelt or of the wrong type, which is reported as that.
     pub fn is_unreadable(&self, object: Node<'_>, field: &str) -> bool {
-        let pointer = object.pointer();
-        self.faults.iter().any(|fault| {
-            let Some((parent, last)) = fault.pointer.rsplit_once('/') else {
-                return false;
-            };
-            parent == pointer
-                && match &fault.kind {
-                    FaultKind::UnknownField { suggestions, .. } => {
-                        suggestions.iter().any(|name| name == field)
-                    }
-                    FaultKind::WrongType { .. } => last == field,
-                    _ => false,
+        if self.faults.is_empty() {
+            return false;
+        }
+        let faults = self.faults_in.get(&object.pointer()).into_iter().flatten();
+        faults
+            .map(|index| &self.faults[*index])
+            .any(|fault| match &fault.kind {
+                FaultKind::UnknownField { suggestions, .. } => {
+                    suggestions.iter().any(|name| name == field)
                 }
-        })
+                FaultKind::WrongType { .. } => fault.pointer.rsplit('/').next() == Some(field),
+                _ => false,
+            })
     }
 
     /// Whether the shape check has found something wrong with this very value.

@@ -298,7 +298,7 @@ fn by_channel_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
 pub(super) fn workflow<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
     match reference_id(text.value, scope.version).target {
         None => Target::Fault(Fault::Malformed),
-        Some(expression::Target::Bare(id)) => match scope.description.workflow(id.text) {
+        Some(expression::Target::Bare(id)) => match scope.names.workflow(id.text) {
             Some(workflow) => Target::Workflow(workflow),
             None => Target::Fault(Fault::UnknownWorkflow { text, id }),
         },

@@ -19,6 +19,7 @@ mod store;
 
 mod kind;
 mod lookup;
+mod names;
 mod sources;
 mod target;
 
@@ -46,6 +47,7 @@ pub use inputs::Inputs;
 pub use kind::DocumentKind;
 pub use load::{Destination, Loader, Settings};
 pub use locate::{Location, Mapping, locate};
+pub use names::Names;
 pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site, occurrences};
 pub use refusal::{Reason, Refusal};

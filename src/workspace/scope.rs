@@ -2,6 +2,7 @@
 
 use super::Workspace;
 use super::lookup;
+use super::names::Names;
 use super::sources::{Source, sources};
 use super::target::Target;
 use crate::arazzo::{Description, Step};
@@ -16,6 +17,8 @@ pub struct Scope<'d> {
     pub description: Description<'d>,
     /// The feature set that it is read by.
     pub version: Version,
+    /// Its workflows and steps by their ids.
+    pub names: Names<'d>,
     /// Its source descriptions, in their order.
     pub sources: Vec<Source<'d>>,
 }
@@ -30,6 +33,7 @@ impl<'d> Scope<'d> {
         Self {
             description,
             version,
+            names: Names::of(description),
             sources: sources(workspace, description),
         }
     }

@@ -124,8 +124,7 @@ fn is_excused(cx: &Context<'_>, occurrence: &Occurrence<'_>, malformed: &Malform
             exact.then_some(name).into_iter().collect()
         }
         Root::Steps(steps) => {
-            let reference = steps.resolve(|id| workflow.step(id).is_some());
-            let step = workflow.step(reference.step.text);
+            let (reference, step) = cx.scope.names.steps(workflow, steps);
             match (step, reference.output) {
                 (Some(step), Some(output)) => {
                     let known = step.outputs().any(|entry| entry.key.value == output.text);
@@ -137,11 +136,8 @@ fn is_excused(cx: &Context<'_>, occurrence: &Occurrence<'_>, malformed: &Malform
             }
         }
         Root::Workflows(text) => {
-            let reference = text.resolve(|id| cx.document.workflow(id).is_some());
-            match (
-                cx.document.workflow(reference.workflow.text),
-                reference.field,
-            ) {
+            let (reference, other) = cx.scope.names.workflows(text);
+            match (other, reference.field) {
                 (Some(_), Some(WorkflowField::Input(_) | WorkflowField::Output(_))) => {
                     vec![reference.workflow]
                 }

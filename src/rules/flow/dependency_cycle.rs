@@ -1,3 +1,5 @@
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::arazzo::{Step, Workflow};
 use crate::expression::{self, Root};
 use crate::flow::{Dependencies, Dependency};
@@ -33,7 +35,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 
 fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
     let workflows: Vec<Workflow<'_>> = cx.document.workflows().collect();
-    let position = |wanted: Workflow<'_>| workflows.iter().position(|workflow| *workflow == wanted);
+    let positions: FxHashMap<_, _> = workflows.iter().copied().zip(0..).collect();
+    let position = |workflow: Workflow<'_>| positions.get(&workflow).copied();
     let mut dependencies = Dependencies::new(workflows.len());
     for (index, workflow) in workflows.iter().enumerate() {
         for text in workflow.depends_on() {
@@ -48,6 +51,14 @@ fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         }
     }
+    let calls: FxHashSet<_> = cx
+        .steps
+        .iter()
+        .filter_map(|found| match found.target {
+            Target::Workflow(called) => Some((found.workflow, called)),
+            _ => None,
+        })
+        .collect();
     for occurrence in &cx.occurrences {
         let (Some(reader), Some(expression)) = (occurrence.site.workflow, occurrence.expression)
         else {
@@ -56,18 +67,11 @@ fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
         let Root::Workflows(text) = expression.root else {
             continue;
         };
-        let id = text
-            .resolve(|id| cx.document.workflow(id).is_some())
-            .workflow;
-        let Some(awaited) = cx.document.workflow(id.text) else {
+        let (_, Some(awaited)) = cx.scope.names.workflows(text) else {
             continue;
         };
         // A workflow that one of the own steps calls has not to be completed before.
-        let calls = |found: &crate::rules::StepTarget<'_>| {
-            found.workflow == reader
-                && matches!(found.target, Target::Workflow(called) if called == awaited)
-        };
-        if reader != awaited && !cx.steps.iter().any(calls) {
+        if reader != awaited && !calls.contains(&(reader, awaited)) {
             let dependency = Dependency {
                 span: occurrence.span(expression.text),
                 is_declared: false,
@@ -86,11 +90,8 @@ fn check_steps<'d>(cx: &Context<'d>, workflow: Workflow<'d>, reporter: &mut Repo
     if steps.iter().all(|step| step.depends_on().next().is_none()) {
         return;
     }
-    let position = |id: &str| {
-        steps
-            .iter()
-            .position(|step| step.step_id().is_some_and(|text| text.value == id))
-    };
+    let positions: FxHashMap<_, _> = steps.iter().copied().zip(0..).collect();
+    let position = |step: Step<'_>| positions.get(&step).copied();
     let mut dependencies = Dependencies::new(steps.len());
     for (index, step) in steps.iter().enumerate() {
         for text in step.depends_on() {
@@ -99,26 +100,22 @@ fn check_steps<'d>(cx: &Context<'d>, workflow: Workflow<'d>, reporter: &mut Repo
                     span: text.span,
                     is_declared: true,
                 };
-                if let Some(awaited) = position(id.text) {
+                let awaited = cx.scope.names.step(workflow, id.text).and_then(position);
+                if let Some(awaited) = awaited {
                     dependencies.add(index, awaited, dependency);
                 }
             }
         }
     }
-    for occurrence in cx
-        .occurrences
-        .iter()
-        .filter(|found| found.site.workflow == Some(workflow))
-    {
+    for occurrence in cx.occurrences_in(workflow) {
         let (Some(reader), Some(expression)) = (occurrence.site.step, occurrence.expression) else {
             continue;
         };
         let Root::Steps(text) = expression.root else {
             continue;
         };
-        let id = text.resolve(|id| workflow.step(id).is_some()).step;
-        let waiting = steps.iter().position(|step| *step == reader);
-        if let (Some(waiting), Some(awaited)) = (waiting, position(id.text)) {
+        let (_, awaited) = cx.scope.names.steps(workflow, text);
+        if let (Some(waiting), Some(awaited)) = (position(reader), awaited.and_then(position)) {
             // What reads its own outputs is another rule's business.
             if waiting != awaited {
                 let dependency = Dependency {

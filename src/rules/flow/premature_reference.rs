@@ -34,11 +34,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(order) = Order::of(workflow, cx.document.components()) else {
             continue;
         };
-        for occurrence in cx
-            .occurrences
-            .iter()
-            .filter(|found| found.site.workflow == Some(workflow))
-        {
+        for occurrence in cx.occurrences_in(workflow) {
             let (Some(reader), Some(expression)) = (occurrence.site.step, occurrence.expression)
             else {
                 continue;
@@ -46,8 +42,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             let Root::Steps(steps) = expression.root else {
                 continue;
             };
-            let reference = steps.resolve(|id| workflow.step(id).is_some());
-            let Some(producer) = workflow.step(reference.step.text) else {
+            let (reference, Some(producer)) = cx.scope.names.steps(workflow, steps) else {
                 continue;
             };
             // An output that nobody declares is reported as that.

@@ -45,11 +45,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let named = match occurrence.expression.map(|expression| expression.root) {
             Some(Root::Inputs(name)) => occurrence.site.workflow.map(|workflow| (workflow, name)),
             Some(Root::Workflows(text)) => {
-                let reference = text.resolve(|id| cx.document.workflow(id).is_some());
-                match (
-                    cx.document.workflow(reference.workflow.text),
-                    reference.field,
-                ) {
+                let (reference, other) = cx.scope.names.workflows(text);
+                match (other, reference.field) {
                     (Some(workflow), Some(WorkflowField::Input(name))) => Some((workflow, name)),
                     _ => None,
                 }

@@ -40,10 +40,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         match expression.root {
             Root::Steps(steps) => {
-                let reference = steps.resolve(|id| workflow.step(id).is_some());
-                if let (Some(step), Some(name)) =
-                    (workflow.step(reference.step.text), reference.output)
-                {
+                let (reference, step) = cx.scope.names.steps(workflow, steps);
+                if let (Some(step), Some(name)) = (step, reference.output) {
                     let owner = Owner::new(
                         format!("step `{}`", reference.step.text),
                         step.node(),
@@ -53,11 +51,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 }
             }
             Root::Workflows(text) => {
-                let reference = text.resolve(|id| cx.document.workflow(id).is_some());
-                if let (Some(other), Some(WorkflowField::Output(name))) = (
-                    cx.document.workflow(reference.workflow.text),
-                    reference.field,
-                ) {
+                let (reference, other) = cx.scope.names.workflows(text);
+                if let (Some(other), Some(WorkflowField::Output(name))) = (other, reference.field) {
                     check_name(cx, occurrence, name, &Owner::workflow(other), reporter);
                 }
             }

@@ -38,8 +38,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(workflow) = occurrence.site.workflow else {
             continue;
         };
-        let step = steps.resolve(|id| workflow.step(id).is_some()).step;
-        if workflow.step(step.text).is_none() && !step.is_empty() {
+        let (reference, found) = cx.scope.names.steps(workflow, steps);
+        let step = reference.step;
+        if found.is_none() && !step.is_empty() {
             let span = occurrence.span(step);
             if let Some(diagnostic) = report(cx, workflow, span, step.text, reporter) {
                 keep_to_own_workflow(
@@ -54,7 +55,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(target) = used.action.step_id() else {
             continue;
         };
-        if used.workflow.step(target.value).is_none()
+        if cx.scope.names.step(used.workflow, target.value).is_none()
             && let Some(diagnostic) = report(cx, used.workflow, target.span, target.value, reporter)
         {
             keep_to_own_workflow(
@@ -72,11 +73,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             let (workflow, step) = match dependency(text.value) {
                 Dependency::Step(step) => (Some(found.workflow), step),
                 Dependency::OtherWorkflow { workflow, step } => {
-                    (cx.document.workflow(workflow.text), step)
+                    (cx.scope.names.workflow(workflow.text), step)
                 }
                 _ => continue,
             };
-            if let Some(workflow) = workflow.filter(|workflow| workflow.step(step.text).is_none()) {
+            let lacks_it =
+                |workflow: &Workflow<'_>| cx.scope.names.step(*workflow, step.text).is_none();
+            if let Some(workflow) = workflow.filter(lacks_it) {
                 report(cx, workflow, text.part(step.range()), step.text, reporter);
             }
         }
@@ -102,11 +105,8 @@ fn report<'r>(
         .filter_map(|step| step.step_id())
         .map(|text| text.value);
     suggest(diagnostic, id, ids, "steps");
-    let other = cx
-        .document
-        .workflows()
-        .find(|other| *other != workflow && other.step(id).is_some());
-    let other = other.and_then(|other| Some((other.step(id)?.step_id()?, other.workflow_id()?)));
+    let other = cx.scope.names.step_anywhere(id);
+    let other = other.and_then(|(workflow, step)| Some((step.step_id()?, workflow.workflow_id()?)));
     if let Some((step, other)) = other {
         diagnostic
             .label(step.span, format!("workflow `{}` has one", other.value))

@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         check_target(cx, &found.target, reporter);
         for text in found.step.depends_on() {
             if let Dependency::OtherWorkflow { workflow, .. } = dependency(text.value)
-                && cx.document.workflow(workflow.text).is_none()
+                && cx.scope.names.workflow(workflow.text).is_none()
             {
                 report(cx, text.part(workflow.range()), workflow.text, reporter);
             }
@@ -52,10 +52,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         else {
             continue;
         };
-        let id = text
-            .resolve(|id| cx.document.workflow(id).is_some())
-            .workflow;
-        if cx.document.workflow(id.text).is_none() && !id.is_empty() {
+        let (reference, found) = cx.scope.names.workflows(text);
+        let id = reference.workflow;
+        if found.is_none() && !id.is_empty() {
             let span = occurrence.span(id);
             if let Some(diagnostic) = report(cx, span, id.text, reporter) {
                 show_use(diagnostic, &occurrence.site);

@@ -1,0 +1,68 @@
+//! The workflows and steps of one document by their ids, and what expressions name among them.
+
+use rustc_hash::FxHashMap;
+
+use crate::arazzo::{Description, Step, Workflow};
+use crate::expression::{StepReference, Steps, WorkflowReference, Workflows};
+
+/// What ids stand for; of duplicates the first. Built once, because everything that names something asks.
+#[derive(Debug, Default)]
+pub struct Names<'d> {
+    workflows: FxHashMap<&'d str, Workflow<'d>>,
+    steps: FxHashMap<Workflow<'d>, FxHashMap<&'d str, Step<'d>>>,
+    steps_anywhere: FxHashMap<&'d str, (Workflow<'d>, Step<'d>)>,
+}
+
+impl<'d> Names<'d> {
+    pub(super) fn of(description: Description<'d>) -> Self {
+        let mut names = Self::default();
+        for workflow in description.workflows() {
+            if let Some(id) = workflow.workflow_id() {
+                names.workflows.entry(id.value).or_insert(workflow);
+            }
+            let steps = names.steps.entry(workflow).or_default();
+            for step in workflow.steps() {
+                if let Some(id) = step.step_id() {
+                    steps.entry(id.value).or_insert(step);
+                    let anywhere = names.steps_anywhere.entry(id.value);
+                    anywhere.or_insert((workflow, step));
+                }
+            }
+        }
+        names
+    }
+
+    /// The workflow of that id.
+    pub fn workflow(&self, id: &str) -> Option<Workflow<'d>> {
+        self.workflows.get(id).copied()
+    }
+
+    /// The step of that id in a workflow.
+    pub fn step(&self, workflow: Workflow<'d>, id: &str) -> Option<Step<'d>> {
+        self.steps.get(&workflow)?.get(id).copied()
+    }
+
+    /// The first step of that id in the whole document.
+    pub fn step_anywhere(&self, id: &str) -> Option<(Workflow<'d>, Step<'d>)> {
+        self.steps_anywhere.get(id).copied()
+    }
+
+    /// What a `$steps` expression names as seen from a workflow.
+    pub fn steps<'a>(
+        &self,
+        workflow: Workflow<'d>,
+        text: Steps<'a>,
+    ) -> (StepReference<'a>, Option<Step<'d>>) {
+        let reference = text.resolve(|id| self.step(workflow, id).is_some());
+        (reference, self.step(workflow, reference.step.text))
+    }
+
+    /// What a `$workflows` expression names.
+    pub fn workflows<'a>(
+        &self,
+        text: Workflows<'a>,
+    ) -> (WorkflowReference<'a>, Option<Workflow<'d>>) {
+        let reference = text.resolve(|id| self.workflow(id).is_some());
+        (reference, self.workflow(reference.workflow.text))
+    }
+}
