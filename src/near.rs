@@ -5,9 +5,14 @@ use strsim::osa_distance;
 /// The candidates that are close to `name`, the closest first, at most three.
 pub fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     // A third of the name may be wrong: less would miss `operation` for `operationId`, more would call `in` and `id` close.
-    let limit = plain(name).chars().count() / 3;
+    let name = plain(name);
+    let length = name.chars().count();
+    let limit = length / 3;
     let mut close: Vec<_> = candidates
-        .map(|candidate| (distance(name, candidate), candidate))
+        .map(|candidate| (plain(candidate), candidate))
+        // The lengths alone tell most apart.
+        .filter(|(plain, _)| plain.chars().count().abs_diff(length) <= limit)
+        .map(|(plain, candidate)| (osa_distance(&name, &plain), candidate))
         .filter(|&(distance, _)| distance <= limit)
         .collect();
     close.sort_by_key(|&(distance, _)| distance);
@@ -22,11 +27,7 @@ pub fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<St
         .collect()
 }
 
-/// The edit distance, zero for names that differ in case, hyphens, underscores or a plural only.
-fn distance(name: &str, candidate: &str) -> usize {
-    osa_distance(&plain(name), &plain(candidate))
-}
-
+/// A name without what people vary: case, hyphens, underscores, a plural.
 fn plain(name: &str) -> String {
     let letters: String = name
         .chars()

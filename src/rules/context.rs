@@ -118,14 +118,14 @@ impl<'d> Context<'d> {
             version,
             faults,
             occurrences,
-            ranges,
-            faults_in,
             steps,
             calls,
             requests,
             coverage,
             scope,
             workspace,
+            ranges,
+            faults_in,
         }
     }
 

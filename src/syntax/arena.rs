@@ -1,6 +1,8 @@
 //! The arena that a document's nodes live in.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::kind::Kind;
 use super::node::Node;
@@ -21,6 +23,8 @@ pub struct Document {
     pub(super) indexes: Vec<(u32, OnceLock<Box<[u32]>>)>,
     /// Where each byte of the text comes from, for a text that is itself a scalar of another document.
     pub(super) origin: Option<Box<[u32]>>,
+    /// For scalars that do not stand in the source as they read: where their bytes come from, once somebody has asked.
+    pub(super) written_at: Mutex<FxHashMap<u32, Option<Arc<[u32]>>>>,
 }
 
 /// One node in document order: a collection is followed by its children, a mapping's being key, value, key, value.

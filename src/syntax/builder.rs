@@ -1,7 +1,7 @@
 //! Nodes in document order: what both parsers feed.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -307,6 +307,7 @@ impl Builder {
             follow_aliases: self.follow_aliases,
             indexes: self.indexes,
             origin: None,
+            written_at: Mutex::default(),
         };
         (document, self.problems)
     }

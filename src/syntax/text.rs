@@ -1,6 +1,7 @@
 //! Strings of a document, and the places of their parts in the source.
 
 use std::ops::Range;
+use std::sync::{Arc, PoisonError};
 
 use super::arena::Document;
 use super::node::Node;
@@ -53,11 +54,18 @@ impl<'doc> Text<'doc> {
         if !raw.owned {
             return Some(Offsets::Straight(raw.text));
         }
-        let written = &document.source.text()[raw.start as usize..raw.end as usize];
-        let map = scalar::offsets(written, raw.style, self.value)?;
+        // Somebody who asks for one part of a long text asks for many.
+        let mut known = document
+            .written_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let map = known.entry(self.node.index).or_insert_with(|| {
+            let written = &document.source.text()[raw.start as usize..raw.end as usize];
+            scalar::offsets(written, raw.style, self.value).map(Arc::from)
+        });
         Some(Offsets::Mapped {
             start: raw.start,
-            map,
+            map: map.clone()?,
         })
     }
 
@@ -73,7 +81,7 @@ impl<'doc> Text<'doc> {
 
 enum Offsets {
     Straight(u32),
-    Mapped { start: u32, map: Vec<u32> },
+    Mapped { start: u32, map: Arc<[u32]> },
 }
 
 impl Document {

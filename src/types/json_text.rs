@@ -47,7 +47,10 @@ impl JsonText {
 
     fn touching(&self, span: Span) -> Option<&(Span, usize)> {
         let overlaps = |hole: &Span| hole.start < span.end && span.start < hole.end;
-        self.embeddings.iter().find(|(hole, _)| overlaps(hole))
+        // They stand in the order of the text.
+        let before = |(hole, _): &(Span, usize)| hole.end <= span.start;
+        let next = self.embeddings.partition_point(before);
+        self.embeddings.get(next).filter(|(hole, _)| overlaps(hole))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The call of an operation by a step: the operation, and what reaches it.
 
+use rustc_hash::FxHashSet;
+
 use super::Scope;
 use super::sources::Source;
 use super::target::Target;
@@ -43,14 +45,6 @@ pub struct Passed<'d> {
     pub is_inherited: bool,
 }
 
-impl Passed<'_> {
-    /// Whether two entries mean one parameter, so that the step's replaces the workflow's.
-    fn overrides(&self, other: &Self) -> bool {
-        self.name.value == other.name.value
-            && self.location.map(|text| text.value) == other.location.map(|text| text.value)
-    }
-}
-
 impl<'d> Call<'d> {
     /// The call that a step makes, if it is known which.
     pub fn of(
@@ -84,6 +78,8 @@ pub fn passed<'d>(
 ) -> (Vec<Passed<'d>>, bool) {
     let components = scope.description.components();
     let mut passed: Vec<Passed<'d>> = Vec::new();
+    // What the step passes itself, so that the workflow's of the same name and place does not reach it.
+    let mut replaced = FxHashSet::default();
     let mut unknown = false;
     let own = step.parameters().map(|parameter| (parameter, false));
     let inherited = workflow.parameters().map(|parameter| (parameter, true));
@@ -108,13 +104,13 @@ pub fn passed<'d>(
             value,
             is_inherited,
         };
-        if !(is_inherited
-            && passed
-                .iter()
-                .any(|earlier| !earlier.is_inherited && earlier.overrides(&new)))
-        {
-            passed.push(new);
+        let key = (name.value, new.location.map(|text| text.value));
+        if !is_inherited {
+            replaced.insert(key);
+        } else if replaced.contains(&key) {
+            continue;
         }
+        passed.push(new);
     }
     (passed, unknown)
 }

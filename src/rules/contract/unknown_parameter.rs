@@ -1,3 +1,5 @@
+use rustc_hash::FxHashMap;
+
 use super::wording::listed;
 use super::{declared, is_known};
 use crate::diagnostic::Severity;
@@ -28,6 +30,16 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    // What a workflow passes reaches all its steps, so many calls ask the same.
+    let mut declared_somewhere: FxHashMap<(Location, &str), bool> = FxHashMap::default();
+    let mut is_declared_somewhere = |location, name| {
+        *declared_somewhere
+            .entry((location, name))
+            .or_insert_with(|| {
+                let mut calls = cx.calls.iter();
+                calls.any(|other| declared(other, location, name).is_some())
+            })
+    };
     for call in &cx.calls {
         // What a reference declares that is not known may be just this.
         if !call.parameters.unknown.is_empty() {
@@ -50,12 +62,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             {
                 continue;
             }
-            if passed.is_inherited
-                && cx
-                    .calls
-                    .iter()
-                    .any(|other| declared(other, location, name).is_some())
-            {
+            if passed.is_inherited && is_declared_somewhere(location, name) {
                 continue;
             }
             report(call, passed, location, reporter);

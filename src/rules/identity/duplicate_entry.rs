@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+
+use super::repeated::repeated;
 use crate::arazzo::{Criterion, RequestBody};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, to_value};
@@ -40,35 +43,21 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 fn check_texts<'d>(texts: impl Iterator<Item = Text<'d>>, reporter: &mut Reporter) {
-    let mut seen: Vec<Text<'_>> = Vec::new();
-    for text in texts {
-        match seen.iter().find(|earlier| earlier.value == text.value) {
-            Some(first) => report(
-                text,
-                format!("`{}` stands in this list already", text.value),
-                *first,
-                reporter,
-            ),
-            None => seen.push(text),
-        }
+    for (first, text) in repeated(texts) {
+        let message = format!("`{}` stands in this list already", text.value);
+        report(text, message, first, reporter);
     }
 }
 
 fn check_criteria<'d>(criteria: impl Iterator<Item = Criterion<'d>>, reporter: &mut Reporter) {
-    let mut seen: Vec<Node<'_>> = Vec::new();
+    let mut seen = HashMap::new();
     for criterion in criteria {
-        let same = |earlier: &&Node<'_>| to_value(**earlier) == to_value(criterion.node());
-        match (seen.iter().find(same), criterion.condition()) {
-            (Some(first), Some(condition)) => {
-                let first = first.get("condition").map_or(condition, Node::as_written);
-                report(
-                    condition,
-                    "this criterion stands in the list already".to_owned(),
-                    first,
-                    reporter,
-                );
-            }
-            _ => seen.push(criterion.node()),
+        let node = criterion.node();
+        let first = *seen.entry(to_value(node)).or_insert(node);
+        if let Some(condition) = criterion.condition().filter(|_| first != node) {
+            let first = first.get("condition").map_or(condition, Node::as_written);
+            let message = "this criterion stands in the list already".to_owned();
+            report(condition, message, first, reporter);
         }
     }
 }

@@ -1,7 +1,5 @@
-use std::collections::HashMap;
-
+use super::repeated::repeated;
 use crate::rules::{Context, Reporter, rule};
-use crate::syntax::Text;
 
 rule! {
     /// Reports a source description whose `name` an earlier one already has.
@@ -23,22 +21,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let mut seen: HashMap<&str, Text<'_>> = HashMap::new();
-    for name in cx
-        .document
-        .source_descriptions()
-        .filter_map(|source| source.name())
-    {
-        let first = *seen.entry(name.value).or_insert(name);
-        if first.span != name.span {
-            reporter
-                .report(
-                    name,
-                    format!("source name `{}` is already taken", name.value),
-                )
-                .here("taken again")
-                .label(first.span, "first taken here")
-                .help("give each source description its own `name`");
-        }
+    let sources = cx.document.source_descriptions();
+    for (first, name) in repeated(sources.filter_map(|source| source.name())) {
+        reporter
+            .report(
+                name,
+                format!("source name `{}` is already taken", name.value),
+            )
+            .here("taken again")
+            .label(first.span, "first taken here")
+            .help("give each source description its own `name`");
     }
 }

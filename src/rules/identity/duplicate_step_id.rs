@@ -1,7 +1,5 @@
-use std::collections::HashMap;
-
+use super::repeated::repeated;
 use crate::rules::{Context, Reporter, rule};
-use crate::syntax::Text;
 
 rule! {
     /// Reports a `stepId` that an earlier step of the same workflow already has.
@@ -24,16 +22,12 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for workflow in cx.document.workflows() {
-        let mut seen: HashMap<&str, Text<'_>> = HashMap::new();
-        for id in workflow.steps().filter_map(|step| step.step_id()) {
-            let first = *seen.entry(id.value).or_insert(id);
-            if first.span != id.span {
-                reporter
-                    .report(id, format!("step id `{}` is already taken", id.value))
-                    .here("taken again")
-                    .label(first.span, "first taken here")
-                    .help("give each step of a workflow its own `stepId`");
-            }
+        for (first, id) in repeated(workflow.steps().filter_map(|step| step.step_id())) {
+            reporter
+                .report(id, format!("step id `{}` is already taken", id.value))
+                .here("taken again")
+                .label(first.span, "first taken here")
+                .help("give each step of a workflow its own `stepId`");
         }
     }
 }

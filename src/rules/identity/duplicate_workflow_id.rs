@@ -1,7 +1,5 @@
-use std::collections::HashMap;
-
+use super::repeated::repeated;
 use crate::rules::{Context, Reporter, rule};
-use crate::syntax::Text;
 
 rule! {
     /// Reports a `workflowId` that an earlier workflow of the document already has.
@@ -23,19 +21,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let mut seen: HashMap<&str, Text<'_>> = HashMap::new();
-    for id in cx
-        .document
-        .workflows()
-        .filter_map(|workflow| workflow.workflow_id())
-    {
-        let first = *seen.entry(id.value).or_insert(id);
-        if first.span != id.span {
-            reporter
-                .report(id, format!("workflow id `{}` is already taken", id.value))
-                .here("taken again")
-                .label(first.span, "first taken here")
-                .help("give each workflow its own `workflowId`");
-        }
+    let workflows = cx.document.workflows();
+    for (first, id) in repeated(workflows.filter_map(|workflow| workflow.workflow_id())) {
+        reporter
+            .report(id, format!("workflow id `{}` is already taken", id.value))
+            .here("taken again")
+            .label(first.span, "first taken here")
+            .help("give each workflow its own `workflowId`");
     }
 }

@@ -6,6 +6,7 @@ mod duplicate_parameter;
 mod duplicate_source_name;
 mod duplicate_step_id;
 mod duplicate_workflow_id;
+mod repeated;
 mod unconventional_id;
 
 use super::Rule;

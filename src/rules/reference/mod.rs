@@ -79,10 +79,11 @@ fn has_misread_id<'d>(
     field: &str,
     id: &str,
 ) -> bool {
-    objects.any(|object| {
-        let mut texts = object.entries().filter_map(|entry| entry.value.text());
-        texts.any(|text| text.value == id) && cx.is_unreadable(object, field)
-    })
+    !cx.faults.is_empty()
+        && objects.any(|object| {
+            let mut texts = object.entries().filter_map(|entry| entry.value.text());
+            texts.any(|text| text.value == id) && cx.is_unreadable(object, field)
+        })
 }
 
 /// Shows the use of a component by which an expression of it came to be evaluated.

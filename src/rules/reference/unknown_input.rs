@@ -1,3 +1,5 @@
+use rustc_hash::FxHashMap;
+
 use super::{show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
@@ -35,12 +37,11 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     // The schema of a workflow is read once, however many expressions ask.
-    let inputs: Vec<(Workflow<'_>, Option<Inputs<'_>>)> = cx
+    let inputs: FxHashMap<Workflow<'_>, Option<Inputs<'_>>> = cx
         .document
         .workflows()
         .map(|workflow| (workflow, workflow.inputs().map(Inputs::of)))
         .collect();
-    let inputs_of = |workflow: Workflow<'_>| inputs.iter().find(|(other, _)| *other == workflow);
     for occurrence in &cx.occurrences {
         let named = match occurrence.expression.map(|expression| expression.root) {
             Some(Root::Inputs(name)) => occurrence.site.workflow.map(|workflow| (workflow, name)),
@@ -56,7 +57,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some((workflow, name)) = named else {
             continue;
         };
-        if let Some((_, inputs)) = inputs_of(workflow) {
+        if let Some(inputs) = inputs.get(&workflow) {
             check_name(cx, occurrence, workflow, name, inputs.as_ref(), reporter);
         }
     }
