@@ -26,6 +26,9 @@ rule! {
     check: check,
 }
 
+/// How much of a long circle is shown: nobody reads more.
+const SHOWN: usize = 20;
+
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     check_workflows(cx, reporter);
     for workflow in cx.document.workflows() {
@@ -141,10 +144,14 @@ fn report<'d>(
         let message = match cycle.as_slice() {
             [_] => format!("{what} `{}` waits for itself", name(first)),
             several => {
-                let names: Vec<String> = several
+                let mut names: Vec<String> = several
                     .iter()
+                    .take(SHOWN)
                     .map(|(index, _)| format!("`{}`", name(*index)))
                     .collect();
+                if let Some(more @ 1..) = several.len().checked_sub(SHOWN) {
+                    names.push(format!("{more} more"));
+                }
                 format!(
                     "{what}s wait for one another: {} -> `{}`",
                     names.join(" -> "),
@@ -153,7 +160,7 @@ fn report<'d>(
             }
         };
         let diagnostic = reporter.report(dependency.span, message);
-        for (index, dependency) in &cycle[1..] {
+        for (index, dependency) in cycle[1..].iter().take(SHOWN) {
             let how = if dependency.is_declared {
                 "waits here"
             } else {
