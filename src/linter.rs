@@ -4,15 +4,12 @@ use rayon::prelude::*;
 
 use crate::arazzo::Description;
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Skipped, Summary};
-use crate::rules::{self, Context, Reporter};
+use crate::rules::{self, Context, Reporter, WhenCut};
 use crate::schema;
 use crate::syntax::{Node, to_value};
 use crate::types::Patterns;
 use crate::version::Version;
 use crate::workspace::{Store, Workspace};
-
-/// The rules that speak of the text itself, and so also of the place where a syntax error stands.
-const TEXT_RULES: [&str; 2] = ["syntax-error", "duplicate-key"];
 
 /// What one document gives.
 struct Checked {
@@ -53,14 +50,16 @@ fn check_document<'d>(
     let faults = schema::check(&to_value(root), version);
     let cx = Context::new(workspace, patterns, root, version, faults);
     let mut diagnostics = Vec::new();
-    // What a syntax error has cut off may hold whatever seems to be missing.
-    for rule in rules::all().filter(|rule| !(document.is_cut() && rule.claims_absence)) {
+    for rule in rules::all() {
+        if document.is_cut() && rule.when_cut == WhenCut::Nothing {
+            continue;
+        }
         let mut reporter = Reporter::new(rule);
         (rule.check)(&cx, &mut reporter);
-        let is_text = TEXT_RULES.contains(&rule.name);
-        let found = reporter.finish().into_iter();
-        diagnostics
-            .extend(found.filter(|found| is_text || !document.is_cut_at(found.primary.span)));
+        let is_believed = |found: &Diagnostic| {
+            rule.when_cut == WhenCut::Everything || !document.is_cut_at(found.primary.span)
+        };
+        diagnostics.extend(reporter.finish().into_iter().filter(is_believed));
     }
     let sources = cx.scope.sources.iter().enumerate();
     let skipped = sources.flat_map(|(index, source)| {

@@ -29,29 +29,42 @@ pub struct Rule {
     pub severity: Severity,
     /// Its documentation in Markdown.
     pub docs: &'static str,
-    /// Whether it calls something missing, which cannot be said of a document that a syntax error has cut short.
-    pub claims_absence: bool,
+    /// What can be believed of it in a document that a syntax error has cut short.
+    pub when_cut: WhenCut,
     /// Looks at one document.
     pub check: fn(&Context<'_>, &mut Reporter),
 }
 
+/// What to believe of a rule in a document that a syntax error has cut short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenCut {
+    /// All that it finds, for it speaks of the text itself.
+    Everything,
+    /// What it finds before the value that the error stands in.
+    Sound,
+    /// Nothing, for it calls something missing that may have been cut off.
+    Nothing,
+}
+
 /// Makes a rule from its documentation and its fields, because nothing else can read a doc comment.
 macro_rules! rule {
-    ($(#[doc = $line:literal])* name: $name:literal, severity: $severity:ident, check: $check:path $(,)?) => {
-        $crate::rules::rule! { @ ($($line)*) $name, $severity, false, $check }
+    (
+        $(#[doc = $line:literal])*
+        name: $name:literal, severity: $severity:ident, check: $check:path $(,)?
+    ) => {
+        $crate::rules::rule! {
+            $(#[doc = $line])* name: $name, severity: $severity, when_cut: Sound, check: $check
+        }
     };
     (
         $(#[doc = $line:literal])*
-        name: $name:literal, severity: $severity:ident, claims_absence: true, check: $check:path $(,)?
+        name: $name:literal, severity: $severity:ident, when_cut: $when_cut:ident, check: $check:path $(,)?
     ) => {
-        $crate::rules::rule! { @ ($($line)*) $name, $severity, true, $check }
-    };
-    (@ ($($line:literal)*) $name:literal, $severity:ident, $absence:literal, $check:path) => {
         pub(super) const RULE: $crate::rules::Rule = $crate::rules::Rule {
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
             docs: concat!($($line, "\n"),*),
-            claims_absence: $absence,
+            when_cut: $crate::rules::WhenCut::$when_cut,
             check: $check,
         };
     };

@@ -20,7 +20,7 @@ rule! {
     /// ```
     name: "missing-parameter",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

@@ -20,7 +20,7 @@ rule! {
     /// ```
     name: "missing-request-body",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

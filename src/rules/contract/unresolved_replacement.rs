@@ -25,7 +25,7 @@ rule! {
     /// ```
     name: "unresolved-replacement",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

@@ -18,6 +18,7 @@ rule! {
     /// ```
     name: "duplicate-key",
     severity: Error,
+    when_cut: Everything,
     check: check,
 }
 

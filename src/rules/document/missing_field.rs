@@ -17,7 +17,7 @@ rule! {
     /// ```
     name: "missing-field",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

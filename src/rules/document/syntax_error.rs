@@ -16,6 +16,7 @@ rule! {
     /// ```
     name: "syntax-error",
     severity: Error,
+    when_cut: Everything,
     check: check,
 }
 

@@ -25,7 +25,7 @@ rule! {
     /// ```
     name: "unknown-component",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

@@ -31,7 +31,7 @@ rule! {
     /// ```
     name: "unknown-input",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

@@ -28,7 +28,7 @@ rule! {
     /// ```
     name: "unknown-output",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

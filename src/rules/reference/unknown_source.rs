@@ -23,7 +23,7 @@ rule! {
     /// ```
     name: "unknown-source",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

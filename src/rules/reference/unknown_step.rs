@@ -25,7 +25,7 @@ rule! {
     /// ```
     name: "unknown-step",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

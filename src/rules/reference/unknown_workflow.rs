@@ -22,7 +22,7 @@ rule! {
     /// ```
     name: "unknown-workflow",
     severity: Error,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 

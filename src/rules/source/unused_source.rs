@@ -21,7 +21,7 @@ rule! {
     /// ```
     name: "unused-source",
     severity: Warning,
-    claims_absence: true,
+    when_cut: Nothing,
     check: check,
 }
 
