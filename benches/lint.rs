@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
 use arazzo_lint::source::{Source, SourceId};
 use arazzo_lint::syntax::{Document, Limits, Problem, parse};
@@ -82,5 +83,12 @@ fn check(folder: &Path) -> (Outcome, Vec<Document>) {
     };
     let (found, errors) = discover(&request, std::io::empty(), &loader);
     assert!(errors.is_empty(), "{errors:?}");
-    arazzo_lint::lint(found, &loader, true, None)
+    arazzo_lint::lint(
+        found,
+        &loader,
+        &Run {
+            is_offline: true,
+            ..Run::default()
+        },
+    )
 }

@@ -88,7 +88,7 @@ fn check(options: &Options) -> Result<Verdict, Error> {
     if found.is_empty() {
         return Ok(Verdict::Incomplete);
     }
-    let (outcome, documents) = crate::lint(found, &loader, options.is_offline, options.jobs);
+    let (outcome, documents) = crate::lint(found, &loader, &options.run);
     let write = |mut target: BufWriter<&mut dyn Write>, is_terminal| {
         let is_colored = has_color(options.color, is_terminal);
         let style = Style {

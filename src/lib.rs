@@ -59,24 +59,31 @@ pub mod cli;
 use std::num::NonZeroUsize;
 
 use diagnostic::Outcome;
+use rules::Levels;
 use syntax::{Document, Limits};
 use workspace::{Found, Loader, Store};
 
-/// Checks documents with the descriptions that they name, on as many threads as there are cores unless told otherwise.
+/// How documents are checked.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// No connection is made.
+    pub is_offline: bool,
+    /// The levels of the rules.
+    pub levels: Levels,
+    /// How many threads; as many as there are cores if not told.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Checks documents with the descriptions that they name.
 /// Gives back what was found, and the documents that its spans lie in.
-pub fn lint(
-    found: Vec<Found>,
-    loader: &Loader,
-    offline: bool,
-    jobs: Option<NonZeroUsize>,
-) -> (Outcome, Vec<Document>) {
+pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<Document>) {
     let run = || {
-        let store = Store::load(found, loader, offline, Limits::default());
-        let outcome = linter::check(&store);
+        let store = Store::load(found, loader, options.is_offline, Limits::default());
+        let outcome = linter::check(&store, &options.levels);
         (outcome, store.documents)
     };
     // The pool that rayon starts by itself has a thread for each core.
-    match jobs.and_then(|jobs| {
+    match options.jobs.and_then(|jobs| {
         rayon::ThreadPoolBuilder::new()
             .num_threads(jobs.get())
             .build()

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::arazzo::Description;
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Skipped, Summary};
-use crate::rules::{self, Context, Reporter, WhenCut};
+use crate::rules::{self, Context, Levels, Reporter, WhenCut};
 use crate::schema;
 use crate::syntax::{Node, to_value};
 use crate::types::Patterns;
@@ -18,14 +18,14 @@ struct Checked {
     references: usize,
 }
 
-/// Checks every Arazzo document that was loaded.
-pub fn check(store: &Store) -> Outcome {
+/// Checks every Arazzo document that was loaded, by the rules that are not turned off.
+pub fn check(store: &Store, levels: &Levels) -> Outcome {
     let workspace = Workspace::new(store);
     let patterns = Patterns::default();
     let roots: Vec<Node<'_>> = store.roots().map(|(root, _)| root).collect();
     let checked: Vec<Checked> = roots
         .par_iter()
-        .map(|root| check_document(&workspace, &patterns, *root))
+        .map(|root| check_document(&workspace, &patterns, levels, *root))
         .collect();
     let mut outcome = Outcome::default();
     outcome.summary.documents = roots.len();
@@ -43,6 +43,7 @@ pub fn check(store: &Store) -> Outcome {
 fn check_document<'d>(
     workspace: &'d Workspace<'d>,
     patterns: &Patterns,
+    levels: &Levels,
     root: Node<'d>,
 ) -> Checked {
     let version = version_of(root);
@@ -54,7 +55,10 @@ fn check_document<'d>(
         if document.is_cut() && rule.when_cut == WhenCut::Nothing {
             continue;
         }
-        let mut reporter = Reporter::new(rule);
+        let Some(level) = levels.of(rule) else {
+            continue;
+        };
+        let mut reporter = Reporter::new(rule, level);
         (rule.check)(&cx, &mut reporter);
         let is_believed = |found: &Diagnostic| {
             rule.when_cut == WhenCut::Everything || !document.is_cut_at(found.primary.span)

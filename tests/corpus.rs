@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use arazzo_lint::Run;
 use arazzo_lint::diagnostic::{Diagnostic, Outcome, Severity};
 use arazzo_lint::syntax::Document;
 use arazzo_lint::workspace::{Loader, Mapping, Request, Settings, discover};
@@ -139,7 +140,14 @@ fn lint(folder: &Path, paths: &[PathBuf], mappings: Vec<Mapping>) -> (Outcome, V
     };
     let (found, errors) = discover(&request, io::empty(), &loader);
     assert!(errors.is_empty(), "{errors:?}");
-    arazzo_lint::lint(found, &loader, true, None)
+    arazzo_lint::lint(
+        found,
+        &loader,
+        &Run {
+            is_offline: true,
+            ..Run::default()
+        },
+    )
 }
 
 /// Lints the whole corpus, and reads what is expected of it.

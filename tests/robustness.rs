@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::syntax::Document;
@@ -45,7 +46,14 @@ fn lint(path: &Path, text: String) -> (Outcome, Vec<Document>) {
         text,
         is_named: true,
     };
-    arazzo_lint::lint(vec![found], &loader, true, None)
+    arazzo_lint::lint(
+        vec![found],
+        &loader,
+        &Run {
+            is_offline: true,
+            ..Run::default()
+        },
+    )
 }
 
 fn assert_sound(path: &Path, text: &str, outcome: &Outcome, documents: &[Document]) {

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
 use arazzo_lint::report::{self, Format, Style};
-use arazzo_lint::rules::{self, Rule};
+use arazzo_lint::rules::{self, Level, Levels, Rule};
 use arazzo_lint::syntax::Document;
 use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 
@@ -19,7 +20,7 @@ fn findings_read_as_they_should() {
         "../fixtures/rules",
         "*/*.arazzo.{yaml,json}",
         |path: &Path| {
-            let (outcome, documents) = lint(path);
+            let (outcome, documents) = lint(&rule_of(path), path);
             let style = Style {
                 color: false,
                 unicode: true,
@@ -102,7 +103,7 @@ fn nothing_is_left_over() {
 
 /// What is wrong with the findings in a fixture of a rule.
 fn complaint(rule: &Rule, path: &Path) -> Option<String> {
-    let (outcome, _) = lint(path);
+    let (outcome, _) = lint(rule.name, path);
     let also = also(path);
     let found: BTreeSet<&str> = outcome.diagnostics.iter().map(|found| found.rule).collect();
     let others: Vec<&str> = found
@@ -141,7 +142,8 @@ fn also(path: &Path) -> Vec<String> {
 }
 
 /// Checks a fixture as if it were alone in the world: nothing outside its folder is read, no connection is made.
-fn lint(path: &Path) -> (Outcome, Vec<Document>) {
+/// The rule is on, whatever its own level is.
+fn lint(rule: &str, path: &Path) -> (Outcome, Vec<Document>) {
     let folder = folder_of(path);
     let loader = Loader::new(Settings {
         root: Some(folder.clone()),
@@ -155,7 +157,18 @@ fn lint(path: &Path) -> (Outcome, Vec<Document>) {
     };
     let (found, errors) = discover(&request, std::io::empty(), &loader);
     assert!(errors.is_empty(), "{}: {errors:?}", path.display());
-    arazzo_lint::lint(found, &loader, true, None)
+    let is_off = rules::all().any(|known| known.name == rule && known.level == Level::Off);
+    let levels = Levels::default();
+    let options = Run {
+        is_offline: true,
+        levels: if is_off {
+            levels.with(rule, Level::Warning)
+        } else {
+            levels
+        },
+        jobs: None,
+    };
+    arazzo_lint::lint(found, &loader, &options)
 }
 
 /// The documents that show a rule, sorted.
@@ -194,6 +207,10 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules")
+}
+
+fn rule_of(path: &Path) -> String {
+    file_name(&folder_of(path))
 }
 
 fn folder_of(path: &Path) -> PathBuf {

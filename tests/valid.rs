@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use arazzo_lint::Run;
 use arazzo_lint::diagnostic::{Outcome, Severity};
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::syntax::Document;
@@ -70,5 +71,12 @@ fn lint(folder: &str) -> (Outcome, Vec<Document>) {
     };
     let (found, errors) = discover(&request, std::io::empty(), &loader);
     assert!(errors.is_empty(), "{errors:?}");
-    arazzo_lint::lint(found, &loader, true, None)
+    arazzo_lint::lint(
+        found,
+        &loader,
+        &Run {
+            is_offline: true,
+            ..Run::default()
+        },
+    )
 }

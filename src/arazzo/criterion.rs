@@ -1,5 +1,6 @@
 //! The Criterion Object.
 
+use super::{ExpressionType, Language};
 use crate::syntax::{Node, Text};
 
 /// A condition, and what it looks at.
@@ -30,11 +31,14 @@ impl<'doc> Criterion<'doc> {
 
     /// Whether the condition is a simple one, which is also what an omitted type means.
     pub fn is_simple(self) -> bool {
-        let kind = self
-            .node
-            .get("type")
-            .map(|kind| kind.get("type").unwrap_or(kind));
-        kind.and_then(Node::text)
-            .is_none_or(|text| text.value == "simple")
+        self.node.get("type").is_none()
+            || self
+                .r#type()
+                .is_some_and(|kind| kind.language == Language::Simple)
+    }
+
+    /// The language of the condition where one is named; `None` also where the word names none.
+    pub fn r#type(self) -> Option<ExpressionType<'doc>> {
+        ExpressionType::of(self.node.get("type")?)
     }
 }

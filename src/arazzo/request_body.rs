@@ -1,5 +1,6 @@
 //! The Request Body Object and the Payload Replacement Object.
 
+use super::ExpressionType;
 use crate::syntax::{Kind, Node, Text};
 
 /// The body that a step sends.
@@ -56,9 +57,8 @@ impl<'doc> Replacement<'doc> {
     }
 
     /// The language of the target, where it is not the media type's own (1.1).
-    pub fn target_selector_type(self) -> Option<Text<'doc>> {
-        let selector = self.node.get("targetSelectorType")?;
-        selector.get("type").unwrap_or(selector).text()
+    pub fn target_selector_type(self) -> Option<ExpressionType<'doc>> {
+        ExpressionType::of(self.node.get("targetSelectorType")?)
     }
 
     /// The value to put there.

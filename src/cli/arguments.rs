@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
+use crate::Run;
 use crate::report::Format;
+use crate::rules::Levels;
 use crate::workspace::Mapping;
 
 /// What a run is asked to do.
@@ -23,16 +25,14 @@ pub struct Options {
     pub mappings: Vec<Mapping>,
     /// Files are read below it only.
     pub root: Option<PathBuf>,
-    /// No connection is made.
-    pub is_offline: bool,
+    /// How documents are checked.
+    pub run: Run,
     /// No settings file is read.
     pub without_config: bool,
     /// Notes are shown by formats that only count them otherwise.
     pub shows_notes: bool,
     /// Whether the text format has colours.
     pub color: Color,
-    /// How many threads check documents; as many as there are cores if not told.
-    pub jobs: Option<NonZeroUsize>,
 }
 
 /// When output has colours.
@@ -74,6 +74,7 @@ Environment:
 #[derive(Debug, Parser)]
 #[command(name = "arazzo-lint", version, after_help = EXAMPLES)]
 #[command(override_usage = "arazzo-lint [check] [OPTIONS] [PATH]...")]
+#[expect(clippy::struct_excessive_bools, reason = "a flag is one")]
 pub(super) struct Arguments {
     /// Files, folders, or `-` for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
@@ -99,6 +100,10 @@ pub(super) struct Arguments {
     /// Read files below this folder only [default: the repository, else the current folder]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+
+    /// Turn on the rules that are off, as warnings
+    #[arg(long)]
+    strict: bool,
 
     /// Make no connection
     #[arg(long)]
@@ -139,11 +144,14 @@ impl From<Arguments> for Options {
             stdin_name: arguments.stdin_filename,
             mappings: arguments.source,
             root: arguments.root,
-            is_offline: arguments.offline,
+            run: Run {
+                is_offline: arguments.offline,
+                levels: Levels::new(arguments.strict),
+                jobs: arguments.jobs,
+            },
             without_config: arguments.no_config,
             shows_notes: arguments.notes,
             color: arguments.color,
-            jobs: arguments.jobs,
         }
     }
 }

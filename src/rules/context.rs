@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::arazzo::{Action, Description, Step, Workflow};
+use crate::arazzo::{Action, Criterion, Description, Selector, Step, Workflow};
 use crate::schema::{Fault, FaultKind};
 use crate::source::SourceId;
-use crate::syntax::{Document, Node, Problem};
+use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
-    Call, Coverage, Link, Occurrence, Scope, Source, Target, Workspace, occurrences,
+    Call, Coverage, Link, Occurrence, Scope, Source, Target, Used, Uses, Workspace,
 };
 
 /// One Arazzo document, and the answers that several rules want.
@@ -27,6 +27,12 @@ pub struct Context<'d> {
     pub scope: Scope<'d>,
     /// Its runtime expressions.
     pub occurrences: Vec<Occurrence<'d>>,
+    /// Its criteria.
+    pub criteria: Vec<Used<'d, Criterion<'d>>>,
+    /// Its selectors.
+    pub selectors: Vec<Used<'d, Selector<'d>>>,
+    /// Its strings that are no whole expression, where expressions could stand.
+    pub texts: Vec<Used<'d, Text<'d>>>,
     /// Its steps with what they call.
     pub steps: Vec<StepTarget<'d>>,
     /// The calls of operations that are known.
@@ -97,7 +103,12 @@ impl<'d> Context<'d> {
                 coverage.count_unjudged(&scope, call, gap);
             }
         }
-        let occurrences = occurrences(document, version);
+        let Uses {
+            occurrences,
+            criteria,
+            selectors,
+            texts,
+        } = Uses::of(document, version);
         let mut ranges = FxHashMap::default();
         let mut start = 0;
         for run in occurrences.chunk_by(|one, next| one.site.workflow == next.site.workflow) {
@@ -119,6 +130,9 @@ impl<'d> Context<'d> {
             faults,
             scope,
             occurrences,
+            criteria,
+            selectors,
+            texts,
             steps,
             calls,
             requests,

@@ -5,11 +5,13 @@
 
 mod context;
 mod contract;
+mod criterion;
 mod document;
 mod expression;
 mod flow;
 mod identity;
 mod page;
+mod practice;
 mod reference;
 mod reporter;
 mod source;
@@ -17,6 +19,8 @@ mod source;
 pub use context::{Context, StepTarget, UsedAction};
 pub use page::page;
 pub use reporter::{Reporter, Spot};
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Severity;
 
@@ -26,13 +30,82 @@ pub struct Rule {
     /// What the rule flags; the public name of the rule in settings, comments and reports.
     pub name: &'static str,
     /// The level of its findings where the case does not ask for another.
-    pub severity: Severity,
+    pub level: Level,
+    /// The requirements of the specification that it checks, by their numbers in `docs/conformance.md`.
+    pub requirements: &'static [u16],
     /// Its documentation in Markdown.
     pub docs: &'static str,
     /// What can be believed of it in a document that a syntax error has cut short.
     pub when_cut: WhenCut,
     /// Looks at one document.
     pub check: fn(&Context<'_>, &mut Reporter),
+}
+
+/// The level of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Breaks a MUST, contradicts an API description, or has no sane reading.
+    Error,
+    /// Very probably a mistake, or against a SHOULD.
+    Warning,
+    /// Worth knowing.
+    Note,
+    /// An opinion, or too strict for most: silent unless somebody asks, and then a warning.
+    Off,
+}
+
+impl Level {
+    /// The word that settings and pages use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            _ => self.severity().name(),
+        }
+    }
+
+    /// The weight of a finding.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning | Self::Off => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
+    }
+}
+
+/// The levels that a run gives to the rules: their own, unless it is told otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    strict: bool,
+    changed: FxHashMap<String, Level>,
+}
+
+impl Levels {
+    /// The levels where `strict` turns every rule on that is off, as a warning.
+    pub fn new(strict: bool) -> Self {
+        Self {
+            strict,
+            ..Self::default()
+        }
+    }
+
+    /// Gives a rule another level.
+    #[must_use]
+    pub fn with(mut self, rule: &str, level: Level) -> Self {
+        self.changed.insert(rule.to_owned(), level);
+        self
+    }
+
+    /// The level of a rule; `None` if it was turned off. A rule whose own level is off still runs, for what it reports
+    /// even so.
+    pub fn of(&self, rule: &Rule) -> Option<Level> {
+        match self.changed.get(rule.name) {
+            Some(Level::Off) => None,
+            Some(level) => Some(*level),
+            None if self.strict && rule.level == Level::Off => Some(Level::Warning),
+            None => Some(rule.level),
+        }
+    }
 }
 
 /// What to believe of a rule in a document that a syntax error has cut short.
@@ -50,19 +123,22 @@ pub enum WhenCut {
 macro_rules! rule {
     (
         $(#[doc = $line:literal])*
-        name: $name:literal, severity: $severity:ident, check: $check:path $(,)?
+        name: $name:literal, level: $level:ident, requirements: $requirements:tt, check: $check:path $(,)?
     ) => {
         $crate::rules::rule! {
-            $(#[doc = $line])* name: $name, severity: $severity, when_cut: Sound, check: $check
+            $(#[doc = $line])*
+            name: $name, level: $level, requirements: $requirements, when_cut: Sound, check: $check
         }
     };
     (
         $(#[doc = $line:literal])*
-        name: $name:literal, severity: $severity:ident, when_cut: $when_cut:ident, check: $check:path $(,)?
+        name: $name:literal, level: $level:ident, requirements: $requirements:tt,
+        when_cut: $when_cut:ident, check: $check:path $(,)?
     ) => {
         pub(super) const RULE: $crate::rules::Rule = $crate::rules::Rule {
             name: $name,
-            severity: $crate::diagnostic::Severity::$severity,
+            level: $crate::rules::Level::$level,
+            requirements: &$requirements,
             docs: concat!($($line, "\n"),*),
             when_cut: $crate::rules::WhenCut::$when_cut,
             check: $check,
@@ -103,12 +179,20 @@ pub const FAMILIES: &[Family] = &[
         rules: expression::RULES,
     },
     Family {
+        title: "criterion",
+        rules: criterion::RULES,
+    },
+    Family {
         title: "flow",
         rules: flow::RULES,
     },
     Family {
         title: "contract",
         rules: contract::RULES,
+    },
+    Family {
+        title: "practice",
+        rules: practice::RULES,
     },
 ];
 

@@ -16,7 +16,7 @@ pub fn page() -> String {
         for rule in family.rules {
             write_section(
                 &mut page,
-                &format!("### {}\n\nLevel: {}\n", rule.name, rule.severity.name()),
+                &format!("### {}\n\nLevel: {}\n", rule.name, rule.level.name()),
             );
             // The headings of a rule's text stand below its own.
             let text = rule

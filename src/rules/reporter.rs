@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Rule;
+use super::{Level, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::{Node, Text};
@@ -63,30 +63,60 @@ impl From<Node<'_>> for Spot {
 #[derive(Debug)]
 pub struct Reporter {
     rule: &'static Rule,
+    level: Level,
     diagnostics: Vec<Diagnostic>,
+    /// What a rule says that is off.
+    unasked: Vec<Diagnostic>,
     seen: HashSet<Span>,
 }
 
 impl Reporter {
-    /// A reporter that knows the rule's name and level.
-    pub fn new(rule: &'static Rule) -> Self {
+    /// A reporter that knows the rule, and the level that the run gives it.
+    pub fn new(rule: &'static Rule, level: Level) -> Self {
         Self {
             rule,
+            level,
             diagnostics: Vec::new(),
+            unasked: Vec::new(),
             seen: HashSet::new(),
         }
     }
 
+    /// Whether the findings of the rule are wanted: not those of one that is off. They are dropped anyway; asking first
+    /// saves the search.
+    pub fn is_asked(&self) -> bool {
+        self.level != Level::Off
+    }
+
     /// Adds a finding and gives it back, to be told more of.
     pub fn report(&mut self, spot: impl Into<Spot>, message: impl Into<String>) -> &mut Diagnostic {
-        let Spot { span, pointer } = spot.into();
+        self.add(spot.into(), message.into(), self.level)
+    }
+
+    /// Adds a finding that counts although the rule is off.
+    pub fn report_always(
+        &mut self,
+        spot: impl Into<Spot>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let level = match self.level {
+            Level::Off => Level::Warning,
+            level => level,
+        };
+        self.add(spot.into(), message.into(), level)
+    }
+
+    fn add(&mut self, spot: Spot, message: String, level: Level) -> &mut Diagnostic {
+        let Spot { span, pointer } = spot;
         self.seen.insert(span);
-        let mut diagnostic = Diagnostic::new(self.rule.name, self.rule.severity, span, message);
+        let mut diagnostic = Diagnostic::new(self.rule.name, level.severity(), span, message);
         diagnostic.pointer = pointer;
-        self.diagnostics.push(diagnostic);
-        self.diagnostics
-            .last_mut()
-            .expect("a finding was just added")
+        let findings = match level {
+            Level::Off => &mut self.unasked,
+            _ => &mut self.diagnostics,
+        };
+        findings.push(diagnostic);
+        findings.last_mut().expect("a finding was just added")
     }
 
     /// Whether this rule has a finding at that very place. What stands in the components is looked at once for each

@@ -9,7 +9,7 @@ use super::misfit::MisfitKind;
 use super::mistake::{Mistake, mistake};
 use super::schema::{Dialect, Direction};
 use super::{Broken, Expectation};
-use crate::arazzo::{RequestBody, is_selector};
+use crate::arazzo::{RequestBody, Selector};
 use crate::expression::{Segment, Value, template, value};
 use crate::openapi::media_type::{self, Syntax};
 use crate::openapi::{ApiVersion, MediaType};
@@ -269,7 +269,9 @@ fn holes(version: Version) -> (impl Fn(Text<'_>) -> Option<Hole>, impl Fn(Node<'
         Value::Expression(_) => Some(Hole::Any),
         Value::Template(_) => Some(Hole::Text),
     };
-    (text, move |node: Node<'_>| is_selector(node, version))
+    (text, move |node: Node<'_>| {
+        Selector::of(node, version).is_some()
+    })
 }
 
 /// The byte ranges of the expressions in a text, braces included.

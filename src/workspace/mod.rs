@@ -27,7 +27,9 @@ mod call;
 mod coverage;
 mod inputs;
 mod occurrence;
+
 mod scope;
+mod uses;
 
 use std::collections::HashMap;
 
@@ -49,12 +51,13 @@ pub use load::{Destination, Loader, Settings};
 pub use locate::{Location, Mapping, locate};
 pub use names::Names;
 pub use nearby::{Hint, HintKind};
-pub use occurrence::{Occurrence, Place, Site, occurrences};
+pub use occurrence::{Occurrence, Place, Site};
 pub use refusal::{Reason, Refusal};
 pub use scope::Scope;
 pub use sources::{Skip, Source, State};
 pub use store::{Link, Misplaced, Store};
 pub use target::{Fault, Miss, Target};
+pub use uses::{Used, Uses};
 
 /// All documents of a run, and the API descriptions among them ready to be asked.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
 use super::wording;
-use crate::arazzo::is_selector;
+use crate::arazzo::Selector;
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::types::MisfitKind;
@@ -23,7 +23,8 @@ rule! {
     ///   - { name: limit, in: query, value: many }
     /// ```
     name: "mismatched-parameter",
-    severity: Error,
+    level: Error,
+    requirements: [207, 209, 210, 212],
     check: check,
 }
 
@@ -77,7 +78,8 @@ fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
                 continue;
             };
             let value = passed.value.filter(|value| {
-                value.is_sequence() || value.is_mapping() && !is_selector(*value, cx.version)
+                value.is_sequence()
+                    || value.is_mapping() && Selector::of(*value, cx.version).is_none()
             });
             if let Some(value) = value {
                 if !reporter.has_reported(value.head()) {

@@ -21,7 +21,8 @@ rule! {
     ///   payload: { interval: DAILY }
     /// ```
     name: "mismatched-payload",
-    severity: Error,
+    level: Error,
+    requirements: [407, 429],
     check: check,
 }
 

@@ -18,7 +18,8 @@ rule! {
     ///   - { name: limit, in: header, value: 10 }
     /// ```
     name: "misplaced-parameter",
-    severity: Error,
+    level: Error,
+    requirements: [136],
     check: check,
 }
 

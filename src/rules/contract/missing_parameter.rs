@@ -19,7 +19,8 @@ rule! {
     ///   - { stepId: find, operationId: getOrder }
     /// ```
     name: "missing-parameter",
-    severity: Error,
+    level: Error,
+    requirements: [137],
     when_cut: Nothing,
     check: check,
 }

@@ -22,7 +22,8 @@ rule! {
     ///   payload: { currency: EUR }
     /// ```
     name: "missing-property",
-    severity: Error,
+    level: Error,
+    requirements: [407],
     when_cut: Nothing,
     check: check,
 }

@@ -19,7 +19,8 @@ rule! {
     ///   - { stepId: order, operationId: createOrder }
     /// ```
     name: "missing-request-body",
-    severity: Error,
+    level: Error,
+    requirements: [408],
     when_cut: Nothing,
     check: check,
 }

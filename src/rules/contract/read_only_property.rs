@@ -18,7 +18,8 @@ rule! {
     ///   payload: { id: 7, name: Rex }
     /// ```
     name: "read-only-property",
-    severity: Warning,
+    level: Warning,
+    requirements: [407],
     check: check,
 }
 

@@ -18,7 +18,8 @@ rule! {
     ///   - { stepId: find, operationId: listOrders, requestBody: { payload: { status: open } } }
     /// ```
     name: "unexpected-request-body",
-    severity: Warning,
+    level: Warning,
+    requirements: [141, 408],
     check: check,
 }
 

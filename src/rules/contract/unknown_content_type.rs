@@ -21,7 +21,8 @@ rule! {
     ///   payload: <order/>
     /// ```
     name: "unknown-content-type",
-    severity: Error,
+    level: Error,
+    requirements: [402, 403],
     check: check,
 }
 

@@ -25,7 +25,8 @@ rule! {
     ///   - { name: limt, in: query, value: 10 }
     /// ```
     name: "unknown-parameter",
-    severity: Warning,
+    level: Warning,
+    requirements: [100, 136, 211],
     check: check,
 }
 

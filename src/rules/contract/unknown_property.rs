@@ -23,7 +23,8 @@ rule! {
     ///   payload: { amuont: 10 }
     /// ```
     name: "unknown-property",
-    severity: Warning,
+    level: Warning,
+    requirements: [407],
     check: check,
 }
 

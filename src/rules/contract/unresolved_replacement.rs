@@ -1,4 +1,4 @@
-use crate::arazzo::Replacement;
+use crate::arazzo::{Language, Replacement};
 use crate::diagnostic::Severity;
 use crate::near::near;
 use crate::openapi::MediaType;
@@ -24,7 +24,8 @@ rule! {
     ///     - { target: /customer/ident, value: $inputs.customer }
     /// ```
     name: "unresolved-replacement",
-    severity: Error,
+    level: Error,
+    requirements: [410, 421, 422, 423],
     when_cut: Nothing,
     check: check,
 }
@@ -60,7 +61,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             };
             if replacement
                 .target_selector_type()
-                .is_some_and(|kind| kind.value != "jsonpointer")
+                .is_some_and(|kind| kind.language != Language::JsonPointer)
             {
                 continue;
             }

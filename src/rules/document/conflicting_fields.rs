@@ -18,7 +18,8 @@ rule! {
     ///     workflowId: checkout
     /// ```
     name: "conflicting-fields",
-    severity: Error,
+    level: Error,
+    requirements: [113, 115, 166, 208, 222, 228, 231, 252, 258],
     check: check,
 }
 

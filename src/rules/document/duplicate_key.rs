@@ -17,7 +17,8 @@ rule! {
     ///     operationId: capturePayment
     /// ```
     name: "duplicate-key",
-    severity: Error,
+    level: Error,
+    requirements: [7],
     when_cut: Everything,
     check: check,
 }

@@ -18,7 +18,8 @@ rule! {
     ///   - { name: again, type: repeat }
     /// ```
     name: "invalid-value",
-    severity: Error,
+    level: Error,
+    requirements: [21, 27, 28, 29, 55, 93, 143, 150, 162, 181, 185, 201, 221, 251, 259, 261, 280, 321, 362, 363, 364, 401],
     check: check,
 }
 

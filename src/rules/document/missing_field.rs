@@ -16,7 +16,8 @@ rule! {
     ///   - stepId: pay
     /// ```
     name: "missing-field",
-    severity: Error,
+    level: Error,
+    requirements: [23, 24, 25, 40, 41, 50, 51, 52, 53, 70, 84, 85, 110, 114, 132, 133, 164, 200, 202, 203, 220, 221, 222, 223, 250, 251, 252, 253, 300, 320, 360, 361, 380, 381, 382, 383, 420, 426],
     when_cut: Nothing,
     check: check,
 }

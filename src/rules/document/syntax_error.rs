@@ -15,7 +15,8 @@ rule! {
     /// info: title: Shop
     /// ```
     name: "syntax-error",
-    severity: Error,
+    level: Error,
+    requirements: [1],
     when_cut: Everything,
     check: check,
 }

@@ -20,7 +20,8 @@ rule! {
     ///     sucessCriteria: [{ condition: $statusCode == 201 }]
     /// ```
     name: "unknown-field",
-    severity: Error,
+    level: Error,
+    requirements: [2, 8, 22, 237, 283, 307, 367, 385, 460],
     check: check,
 }
 

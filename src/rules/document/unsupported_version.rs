@@ -15,7 +15,8 @@ rule! {
     /// arazzo: 2.0.0
     /// ```
     name: "unsupported-version",
-    severity: Error,
+    level: Error,
+    requirements: [20, 21, 22],
     check: check,
 }
 

@@ -17,7 +17,8 @@ rule! {
     ///   version: 1.0
     /// ```
     name: "wrong-type",
-    severity: Error,
+    level: Error,
+    requirements: [26, 42, 73, 79, 86, 89, 94, 97, 129, 139, 144, 151, 160, 165, 180, 227, 233, 266, 281, 282, 400, 409, 424],
     check: check,
 }
 

@@ -23,7 +23,8 @@ rule! {
     ///   orderId: $response.body.id
     /// ```
     name: "malformed-expression",
-    severity: Error,
+    level: Error,
+    requirements: [95, 152, 204, 205, 301, 324, 404, 427, 430, 438, 439, 440, 445],
     check: check,
 }
 

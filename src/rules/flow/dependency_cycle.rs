@@ -22,7 +22,8 @@ rule! {
     ///   - { workflowId: pay, dependsOn: [order], steps: [{ stepId: pay, operationId: createPayment }] }
     /// ```
     name: "dependency-cycle",
-    severity: Error,
+    level: Error,
+    requirements: [83, 186],
     check: check,
 }
 

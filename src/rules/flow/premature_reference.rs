@@ -25,7 +25,8 @@ rule! {
     ///     outputs: { id: $response.body#/id }
     /// ```
     name: "premature-reference",
-    severity: Error,
+    level: Error,
+    requirements: [186, 190, 191],
     check: check,
 }
 

@@ -20,7 +20,8 @@ rule! {
     ///   - { name: giveUp, type: retry, retryAfter: 1 }
     /// ```
     name: "duplicate-action",
-    severity: Error,
+    level: Error,
+    requirements: [88, 91, 146],
     check: check,
 }
 

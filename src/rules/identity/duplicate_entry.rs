@@ -22,7 +22,8 @@ rule! {
     ///   - condition: $statusCode == 200
     /// ```
     name: "duplicate-entry",
-    severity: Warning,
+    level: Warning,
+    requirements: [30, 82, 185, 340, 428],
     check: check,
 }
 

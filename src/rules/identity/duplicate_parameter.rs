@@ -19,7 +19,8 @@ rule! {
     ///   - { name: limit, in: query, value: 20 }
     /// ```
     name: "duplicate-parameter",
-    severity: Error,
+    level: Error,
+    requirements: [99, 131, 200, 230],
     check: check,
 }
 

@@ -16,7 +16,8 @@ rule! {
     ///   - { name: shop, url: ./payments.yaml, type: openapi }
     /// ```
     name: "duplicate-source-name",
-    severity: Error,
+    level: Error,
+    requirements: [51],
     check: check,
 }
 

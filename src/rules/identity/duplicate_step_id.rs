@@ -16,7 +16,8 @@ rule! {
     ///   - { stepId: login, operationId: refreshToken }
     /// ```
     name: "duplicate-step-id",
-    severity: Error,
+    level: Error,
+    requirements: [111],
     check: check,
 }
 

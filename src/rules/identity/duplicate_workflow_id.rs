@@ -16,7 +16,8 @@ rule! {
     ///   - { workflowId: checkout, steps: [{ stepId: ship, operationId: createShipment }] }
     /// ```
     name: "duplicate-workflow-id",
-    severity: Error,
+    level: Error,
+    requirements: [71],
     check: check,
 }
 

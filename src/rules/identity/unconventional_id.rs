@@ -21,7 +21,8 @@ rule! {
     ///   - { workflowId: check out, steps: [{ stepId: pay, operationId: createPayment }] }
     /// ```
     name: "unconventional-id",
-    severity: Warning,
+    level: Warning,
+    requirements: [52, 72, 112],
     check: check,
 }
 

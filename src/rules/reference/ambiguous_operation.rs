@@ -18,7 +18,8 @@ rule! {
     ///   - { stepId: order, operationId: createOrder }
     /// ```
     name: "ambiguous-operation",
-    severity: Error,
+    level: Error,
+    requirements: [118],
     check: check,
 }
 

@@ -19,7 +19,8 @@ rule! {
     ///     operationPath: '{$sourceDescriptions.pets.url}#/paths/~1pets~1{id}/get'
     /// ```
     name: "avoidable-operation-path",
-    severity: Note,
+    level: Note,
+    requirements: [124, 171],
     check: check,
 }
 

@@ -24,7 +24,8 @@ rule! {
     ///     page_size: { name: pageSize, in: query, value: 50 }
     /// ```
     name: "unknown-component",
-    severity: Error,
+    level: Error,
+    requirements: [75, 87, 90, 98, 130, 145, 229, 301, 302, 303, 308, 438],
     when_cut: Nothing,
     check: check,
 }

@@ -30,7 +30,8 @@ rule! {
     ///           - { name: X-API-KEY, in: header, value: $inputs.apikey }
     /// ```
     name: "unknown-input",
-    severity: Error,
+    level: Error,
+    requirements: [77, 432, 435],
     when_cut: Nothing,
     check: check,
 }

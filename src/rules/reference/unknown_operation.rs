@@ -20,7 +20,8 @@ rule! {
     ///   - { stepId: ingest, operationId: ingestMeterEvent }
     /// ```
     name: "unknown-operation",
-    severity: Error,
+    level: Error,
+    requirements: [116, 120, 172],
     check: check,
 }
 

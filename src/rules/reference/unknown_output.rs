@@ -27,7 +27,8 @@ rule! {
     ///       - { name: token, in: header, value: $steps.login.outputs.Token }
     /// ```
     name: "unknown-output",
-    severity: Error,
+    level: Error,
+    requirements: [433, 435, 436],
     when_cut: Nothing,
     check: check,
 }

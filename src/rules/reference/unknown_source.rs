@@ -22,7 +22,8 @@ rule! {
     ///       - { stepId: order, operationId: $sourceDescriptions.shop.createOrder }
     /// ```
     name: "unknown-source",
-    severity: Error,
+    level: Error,
+    requirements: [119, 121, 437],
     when_cut: Nothing,
     check: check,
 }

@@ -24,7 +24,8 @@ rule! {
     ///       - { name: token, in: header, value: $steps.logon.outputs.token }
     /// ```
     name: "unknown-step",
-    severity: Error,
+    level: Error,
+    requirements: [182, 183, 184, 225, 256, 433, 434],
     when_cut: Nothing,
     check: check,
 }

@@ -21,7 +21,8 @@ rule! {
     ///       - { stepId: login, workflowId: signIn }
     /// ```
     name: "unknown-workflow",
-    severity: Error,
+    level: Error,
+    requirements: [80, 81, 125, 126, 127, 226, 257, 435],
     when_cut: Nothing,
     check: check,
 }

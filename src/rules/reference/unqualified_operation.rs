@@ -22,7 +22,8 @@ rule! {
     ///       - { stepId: customer, operationId: createCustomer }
     /// ```
     name: "unqualified-operation",
-    severity: Warning,
+    level: Warning,
+    requirements: [118],
     check: check,
 }
 

@@ -26,7 +26,8 @@ rule! {
     ///     operationPath: '{$sourceDescriptions.pets.url}#/paths/~1pets~1findByStatus'
     /// ```
     name: "unresolved-operation-path",
-    severity: Error,
+    level: Error,
+    requirements: [121, 122, 123, 169, 170],
     check: check,
 }
 

@@ -22,7 +22,8 @@ rule! {
     ///     steps: [{ stepId: list, operationId: listOrders }]
     /// ```
     name: "unresolved-ref",
-    severity: Error,
+    level: Error,
+    requirements: [76, 487, 488],
     when_cut: Nothing,
     check: check,
 }

@@ -18,7 +18,8 @@ rule! {
     ///   - { stepId: sites, operationId: listSites }
     /// ```
     name: "duplicate-operation-id",
-    severity: Warning,
+    level: Warning,
+    requirements: [117],
     check: check,
 }
 

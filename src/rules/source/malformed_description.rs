@@ -22,7 +22,8 @@ rule! {
     ///       schema: Order
     /// ```
     name: "malformed-description",
-    severity: Warning,
+    level: Warning,
+    requirements: [],
     check: check,
 }
 

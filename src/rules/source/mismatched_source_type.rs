@@ -16,7 +16,8 @@ rule! {
     ///   - { name: shop, url: ./openapi.yaml, type: arazzo }
     /// ```
     name: "mismatched-source-type",
-    severity: Error,
+    level: Error,
+    requirements: [56, 57],
     check: check,
 }
 

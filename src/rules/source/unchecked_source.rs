@@ -15,7 +15,8 @@ rule! {
     ///   - { name: shop, url: https://api.example.com/openapi.yaml, type: openapi }
     /// ```
     name: "unchecked-source",
-    severity: Warning,
+    level: Warning,
+    requirements: [],
     check: check,
 }
 

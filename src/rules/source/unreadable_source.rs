@@ -17,7 +17,8 @@ rule! {
     ///   - { name: billing, url: ./openapi/biling.yaml, type: openapi }
     /// ```
     name: "unreadable-source",
-    severity: Error,
+    level: Error,
+    requirements: [54, 58],
     check: check,
 }
 

@@ -20,7 +20,8 @@ rule! {
     ///     steps: [{ stepId: order, operationId: $sourceDescriptions.shop.createOrder }]
     /// ```
     name: "unused-source",
-    severity: Warning,
+    level: Warning,
+    requirements: [59],
     when_cut: Nothing,
     check: check,
 }

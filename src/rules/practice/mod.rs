@@ -1,0 +1,5 @@
+//! What experience advises.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];
