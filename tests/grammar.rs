@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use arazzo_lint::expression::{
-    Parsed, Segment, Value, dependency, operation_path, parse, reference_id, references, template,
-    value,
+    Parsed, Segment, Value, condition, dependency, operation_path, parse, reference_id, references,
+    template, value,
 };
 use arazzo_lint::version::Version;
 use serde_json::Value as Json;
@@ -89,15 +89,18 @@ fn embedded(text: &str, version: Version) -> Vec<Parsed<'_>> {
 }
 
 #[test]
-fn valid_conditions_have_sound_references() {
+fn conditions_are_accepted_as_recommended() {
     let Some(corpus) = corpus() else { return };
     for (text, case) in cases(&corpus, "simple_conditions") {
-        if case["valid"] == true {
-            let malformed = references(text, Version::V1_1)
-                .into_iter()
-                .find_map(|reference| reference.malformed);
-            assert_eq!(malformed, None, "{text}");
-        }
+        let malformed = references(text, Version::V1_1)
+            .into_iter()
+            .find_map(|reference| reference.malformed)
+            .or(condition(text, Version::V1_1).malformed);
+        assert_eq!(
+            malformed.is_none(),
+            case["valid"] == true,
+            "{text}: {malformed:?}"
+        );
     }
 }
 
@@ -160,6 +163,9 @@ fn check_ranges(text: &str, version: Version) {
             expression,
             malformed,
         });
+    }
+    if let Some(malformed) = condition(text, version).malformed {
+        inside(malformed.range);
     }
     let path = operation_path(text);
     path.source

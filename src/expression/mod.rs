@@ -28,6 +28,8 @@ mod parser;
 
 mod value;
 
+mod stray;
+
 mod condition;
 
 mod reference_id;
@@ -37,7 +39,7 @@ mod dependency;
 mod operation_path;
 
 pub use accessor::{Accessor, as_pointer};
-pub use condition::{Reference, references};
+pub use condition::{Comparison, Condition, Reference, Term, TermKind, condition, references};
 pub use dependency::{Dependency, dependency};
 pub use malformed::Malformed;
 pub use name::{
@@ -49,5 +51,6 @@ pub use parser::parse;
 pub use part::Part;
 pub use pointer::{Pointer, Token};
 pub use reference_id::{ReferenceId, Target, reference_id};
+pub use stray::{Stray, strays};
 pub use tree::{Expression, Message, Parsed, Root, Source};
 pub use value::{Segment, Value, template, value};

@@ -11,7 +11,7 @@ use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
-    Call, Coverage, Link, Occurrence, Scope, Source, Target, Used, Uses, Workspace,
+    Call, Coverage, Link, Occurrence, Scope, Source, StepKind, Target, Used, Uses, Workspace,
 };
 
 /// One Arazzo document, and the answers that several rules want.
@@ -55,6 +55,8 @@ pub struct StepTarget<'d> {
     pub workflow: Workflow<'d>,
     /// The step.
     pub step: Step<'d>,
+    /// What it exchanges, where the documents tell.
+    pub kind: Option<StepKind>,
     /// What it calls.
     pub target: Target<'d>,
 }
@@ -79,6 +81,7 @@ impl<'d> Context<'d> {
                 steps.push(StepTarget {
                     workflow,
                     step,
+                    kind: StepKind::of(&scope, step, &target),
                     target,
                 });
             }

@@ -10,7 +10,7 @@ use super::mistake::{Mistake, mistake};
 use super::schema::{Dialect, Direction};
 use super::{Broken, Expectation};
 use crate::arazzo::{RequestBody, Selector};
-use crate::expression::{Segment, Value, template, value};
+use crate::expression::{Segment, Value, strays, template, value};
 use crate::openapi::media_type::{self, Syntax};
 use crate::openapi::{ApiVersion, MediaType};
 use crate::reference::Target;
@@ -265,7 +265,8 @@ impl<'d> Judge<'_, 'd> {
 /// How to tell holes: by the grammar of expressions, and selectors by their fields.
 fn holes(version: Version) -> (impl Fn(Text<'_>) -> Option<Hole>, impl Fn(Node<'_>) -> bool) {
     let text = move |text: Text<'_>| match value(text.value, version) {
-        Value::Literal => None,
+        // What is meant as an expression is reported as that, and not as a value that does not fit.
+        Value::Literal => (!strays(text.value, version).is_empty()).then_some(Hole::Any),
         Value::Expression(_) => Some(Hole::Any),
         Value::Template(_) => Some(Hole::Text),
     };

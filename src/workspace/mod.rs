@@ -23,6 +23,8 @@ mod names;
 mod sources;
 mod target;
 
+mod step_kind;
+
 mod call;
 mod coverage;
 mod inputs;
@@ -55,6 +57,7 @@ pub use occurrence::{Occurrence, Place, Site};
 pub use refusal::{Reason, Refusal};
 pub use scope::Scope;
 pub use sources::{Skip, Source, State};
+pub use step_kind::StepKind;
 pub use store::{Link, Misplaced, Store};
 pub use target::{Fault, Miss, Target};
 pub use uses::{Used, Uses};

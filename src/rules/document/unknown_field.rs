@@ -1,7 +1,7 @@
 use super::{key_of, listed, node_of};
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, rule};
-use crate::schema::FaultKind;
+use crate::schema::{Fault, FaultKind};
 use crate::syntax::Node;
 
 rule! {
@@ -60,6 +60,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 ""
             };
             diagnostic.help(format!("did you mean {}?{hint}", listed(suggestions, "or")));
+        } else if let Some(condition) = spread_comparison(cx, fault) {
+            diagnostic.help(format!("write `condition: {condition}`"));
         } else if fault.level == Severity::Error {
             diagnostic.help(format!(
                 "remove it, or call it `x-{field}` if it is an extension"
@@ -78,4 +80,24 @@ fn reference(target: Option<Node<'_>>) -> String {
         None => "only schemas have `$ref`: what stands in `components` is reused by `reference`"
             .to_owned(),
     }
+}
+
+/// The condition that a criterion means with `context: $statusCode`, `condition: ==` and `value: 200`.
+fn spread_comparison(cx: &Context<'_>, fault: &Fault) -> Option<String> {
+    let (parent, "value") = fault.pointer.rsplit_once('/')? else {
+        return None;
+    };
+    let criterion = cx.document.node().at_pointer(parent)?;
+    let context = criterion.string("context")?.value;
+    let operator = criterion.string("condition")?.value.trim();
+    let value = criterion.get("value")?;
+    let written = value.as_written().value;
+    let value = match value.text() {
+        Some(text) if !text.value.starts_with('$') => {
+            format!("'{}'", text.value.replace('\'', "''"))
+        }
+        _ => written.to_owned(),
+    };
+    let is_operator = !operator.is_empty() && operator.chars().all(|c| "=!<>".contains(c));
+    is_operator.then(|| format!("{context} {operator} {value}"))
 }

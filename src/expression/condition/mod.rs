@@ -1,0 +1,31 @@
+//! Simple conditions (Criterion Object): comparisons of runtime expressions and literals.
+//!
+//! The specification gives the operators and literals but no grammar; the reading is that of A23.
+
+mod slip;
+
+mod token;
+
+mod parser;
+
+mod tree;
+
+pub use parser::condition;
+use token::{Kind, tokens};
+use tree::reference;
+pub use tree::{Comparison, Condition, Reference, Term, TermKind};
+
+use crate::version::Version;
+
+/// Finds every reference of a simple condition, in the order they are written, also where the condition is malformed.
+pub fn references(condition: &str, version: Version) -> Vec<Reference<'_>> {
+    let tokens = tokens(condition, version).into_iter();
+    let references = tokens.filter_map(|token| match token.kind {
+        Kind::Reference(reference) => Some(*reference),
+        _ => None,
+    });
+    references.collect()
+}
+
+#[cfg(test)]
+mod tests;
