@@ -84,11 +84,7 @@ fn part(expression: Expression<'_>, version: Version) -> Option<Lack> {
         (Message::Message, Source::Query(_) | Source::Path(_)) => {
             (Severity::Error, "a message has no parameters", None)
         }
-        (Message::Request, Source::Payload) => {
-            let help = instead(".payload", ".body");
-            (Severity::Error, "only messages have a payload", help)
-        }
-        (Message::Response, Source::Payload) => {
+        (Message::Request | Message::Response, Source::Payload) => {
             let help = instead(".payload", ".body");
             (Severity::Error, "only messages have a payload", help)
         }
