@@ -131,9 +131,11 @@ impl<'a> Parser<'a> {
 
     fn unknown_source(&mut self, noun: &str, before: Part<'a>, word: Part<'a>) {
         let done = format!("${noun}");
-        let list = match self.version {
-            Version::V1_0 => "`header`, `query`, `path` and `body`",
-            Version::V1_1 => "`header`, `query`, `path`, `body` and `payload`",
+        // The grammar lets every part stand behind every root, but only these have a value.
+        let list = match noun {
+            "request" => "`header`, `query`, `path` and `body`",
+            "response" => "`header` and `body`",
+            _ => "`header` and `payload`",
         };
         let list = format!("what can be read is {list}");
         if word.is_empty() {

@@ -1,9 +1,10 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{
-    Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name,
+    Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name, strays,
 };
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
+use crate::version::Version;
 use crate::workspace::{Inputs, Occurrence};
 
 rule! {
@@ -33,7 +34,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if let Some(malformed) = &occurrence.malformed
             && !is_excused(cx, occurrence, malformed)
         {
-            report(occurrence.text, malformed, reporter);
+            report(occurrence.text, malformed, cx.version, reporter);
         }
     }
     let own = cx.steps.iter().flat_map(|found| {
@@ -51,7 +52,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for text in own.chain(waited).chain(followed) {
         if let Some(malformed) = reference_id(text.value, cx.version).malformed {
             // A place that takes nothing else has no other reading, whatever 1.0 allows.
-            report(text, &malformed, reporter)
+            report(text, &malformed, cx.version, reporter)
                 .map(|diagnostic| diagnostic.severity(Severity::Error));
         }
     }
@@ -66,7 +67,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             parsed.expression.map(|expression| expression.root),
         ) {
             (Some(malformed), _) => {
-                if let Some(diagnostic) = report(text, &malformed, reporter) {
+                if let Some(diagnostic) = report(text, &malformed, cx.version, reporter) {
                     diagnostic.severity(Severity::Error);
                     if let Some(path) = text.value.strip_prefix("#/components/") {
                         let written = path.replace('/', ".");
@@ -160,6 +161,7 @@ fn is_excused(cx: &Context<'_>, occurrence: &Occurrence<'_>, malformed: &Malform
 fn report<'r>(
     text: Text<'_>,
     malformed: &Malformed,
+    version: Version,
     reporter: &'r mut Reporter,
 ) -> Option<&'r mut Diagnostic> {
     let span = text.part(malformed.range.clone());
@@ -169,6 +171,13 @@ fn report<'r>(
     let diagnostic = reporter.report(span, malformed.message.clone());
     diagnostic.help.clone_from(&malformed.help);
     let start = malformed.range.start;
+    // A habit of another language: `${inputs.x}`, `$.inputs.x`.
+    if let [meant] = strays(text.value, version).as_slice()
+        && meant.text.text == text.value
+        && meant.unknown_root.is_none()
+    {
+        diagnostic.help(format!("write `{}`", meant.expression));
+    }
     // What goes wrong at its first character has nothing sound before it.
     if start > 0 && !text.value[start..].starts_with('$') {
         diagnostic.here("from here on");
