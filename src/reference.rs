@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::syntax::{Node, Text};
+use crate::syntax::{Anchored, Node, Text};
 
 /// How many references may follow one another: enough for people, and an end for cycles.
 const HOPS: usize = 100;
@@ -47,12 +47,21 @@ pub fn follow(start: Node<'_>) -> Target<'_> {
     last.map_or(Target::Found(start), Target::Circular)
 }
 
-/// One step: the object that a reference names in its own document.
+/// One step: the object that a reference names in its own document, by a pointer or an anchor.
 pub fn resolve(reference: Text<'_>) -> Target<'_> {
     let Some(fragment) = reference.value.strip_prefix('#') else {
         return Target::Elsewhere(reference);
     };
-    let root = reference.node().document().root();
+    let document = reference.node().document();
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return match document.anchored(&percent_decode(fragment)) {
+            Some(Anchored::By(schema)) => Target::Found(schema),
+            // Schemas with an `$id` of their own may have the same anchors.
+            Some(Anchored::Several) => Target::Elsewhere(reference),
+            None => Target::Dangling(reference),
+        };
+    }
+    let root = document.root();
     // People write pointers with and without percent-encoding; a fragment of a URI has it.
     let found = root.and_then(|root| {
         let decoded = root.at_pointer(&percent_decode(fragment));

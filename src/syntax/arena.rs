@@ -21,10 +21,21 @@ pub struct Document {
     /// Whether aliases are followed; not in a document whose aliases stand for too much.
     pub(super) follow_aliases: bool,
     pub(super) indexes: Vec<(u32, OnceLock<Box<[u32]>>)>,
+    /// Schemas by their anchors, once somebody has asked.
+    pub(super) anchors: OnceLock<FxHashMap<String, Anchored<u32>>>,
     /// Where each byte of the text comes from, for a text that is itself a scalar of another document.
     pub(super) origin: Option<Box<[u32]>>,
     /// For scalars that do not stand in the source as they read: where their bytes come from, once somebody has asked.
     pub(super) written_at: Mutex<FxHashMap<u32, Option<Arc<[u32]>>>>,
+}
+
+/// Which schema has an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchored<T> {
+    /// This one.
+    By(T),
+    /// More than one, so that nobody can say which is meant.
+    Several,
 }
 
 /// One node in document order: a collection is followed by its children, a mapping's being key, value, key, value.
@@ -116,6 +127,31 @@ impl Document {
             }
             index = node.parent;
         }
+    }
+
+    /// The schema whose `$anchor` or `$dynamicAnchor` is `name` (JSON Schema 2020-12, 8.2.2).
+    pub fn anchored(&self, name: &str) -> Option<Anchored<Node<'_>>> {
+        let anchors = self.anchors.get_or_init(|| self.index_anchors());
+        Some(match anchors.get(name)? {
+            Anchored::By(index) => Anchored::By(Node::new(self, *index)),
+            Anchored::Several => Anchored::Several,
+        })
+    }
+
+    fn index_anchors(&self) -> FxHashMap<String, Anchored<u32>> {
+        let mut anchors = FxHashMap::default();
+        for (key, value) in self.nodes.iter().zip(self.nodes.iter().skip(1)) {
+            let is_anchor = key.is_key
+                && value.shape == Shape::Value(Kind::String)
+                && matches!(self.scalar_text(key), "$anchor" | "$dynamicAnchor");
+            if is_anchor {
+                anchors
+                    .entry(self.scalar_text(value).to_owned())
+                    .and_modify(|known| *known = Anchored::Several)
+                    .or_insert(Anchored::By(key.parent));
+            }
+        }
+        anchors
     }
 
     pub(super) fn raw(&self, index: u32) -> &RawNode {

@@ -307,6 +307,7 @@ impl Builder {
             follow_aliases: self.follow_aliases,
             indexes: self.indexes,
             origin: None,
+            anchors: OnceLock::new(),
             written_at: Mutex::default(),
         };
         (document, self.problems)

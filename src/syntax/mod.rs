@@ -18,7 +18,7 @@ mod yaml;
 
 use crate::source::{Source, Span};
 
-pub use arena::Document;
+pub use arena::{Anchored, Document};
 pub use kind::Kind;
 pub use node::{Entry, Node};
 pub use pointer::{escape_token, unescape_token};

@@ -90,23 +90,12 @@ fn check_schema<'d>(node: Node<'d>, root: Node<'d>, reporter: &mut Reporter) {
         .for_each(|item| check_schema(item, root, reporter));
 }
 
-/// Whether a reference is an anchor of the schema, or a pointer into a schema that has an `$id`.
+/// Whether a reference is a pointer into a schema that has an `$id`.
 fn is_in_schema(text: Text<'_>, root: Node<'_>) -> bool {
     let fragment = text.value.trim_start_matches('#');
-    if fragment.starts_with('/') {
-        return root.get("$id").is_some() && root.at_pointer(&percent_decode(fragment)).is_some();
-    }
-    let document = text.node().document().root();
-    document.is_some_and(|document| has_anchor(document, fragment))
-}
-
-fn has_anchor(node: Node<'_>, name: &str) -> bool {
-    let is_name = |keyword| {
-        let anchor = node.get(keyword).and_then(Node::text);
-        anchor.is_some_and(|anchor| anchor.value == name)
-    };
-    let mut children = node.entries().map(|entry| entry.value).chain(node.items());
-    is_name("$anchor") || is_name("$dynamicAnchor") || children.any(|child| has_anchor(child, name))
+    fragment.starts_with('/')
+        && root.get("$id").is_some()
+        && root.at_pointer(&percent_decode(fragment)).is_some()
 }
 
 fn report(text: Text<'_>, root: Node<'_>, reporter: &mut Reporter) {
