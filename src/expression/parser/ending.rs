@@ -37,9 +37,9 @@ impl<'a> Parser<'a> {
     }
 
     fn name_or_key(&mut self, noun: &str, pointer: bool) -> Option<Part<'a>> {
-        if self.rest.is_empty() {
-            let done = self.done().text;
-            self.names_no(noun, &format!("write `{done}<name>`"));
+        if self.rest.is_empty() || pointer && self.at_pointer() {
+            let (done, rest) = (self.done().text, self.rest.text);
+            self.names_no(noun, &format!("write `{done}<name>{rest}`"));
             return None;
         }
         Some(self.named_value(noun, pointer)).filter(|name| !name.is_empty())

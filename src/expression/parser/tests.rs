@@ -184,3 +184,20 @@ fn a_declared_name_excuses_what_only_1_1_forbids() {
         Match::Prefix { declared, .. } if !malformed.is_excused_by(declared)
     ));
 }
+
+#[test]
+fn a_pointer_is_no_name() {
+    new(
+        "$inputs.#/a",
+        "nothing ! $inputs.#/a | `$inputs.#/a` names no input | write `$inputs.<name>#/a`",
+    );
+    new(
+        "$steps.a.outputs.#/b",
+        "steps(a.outputs.) ! $steps.a.outputs.#/b | `$steps.a.outputs.#/b` names no output | \
+         write `$steps.a.outputs.<name>#/b`",
+    );
+    old(
+        "$inputs.#/a",
+        "nothing ? $inputs.#/a | `$inputs.#/a` names no input | write `$inputs.<name>#/a`",
+    );
+}
