@@ -1,5 +1,37 @@
 //! What experience advises.
 
-use super::Rule;
+mod missing_description;
 
-pub(super) const RULES: &[Rule] = &[];
+use super::{Context, Reporter, Rule, Spot};
+use crate::syntax::{Node, Text};
+
+pub(super) const RULES: &[Rule] = &[missing_description::RULE];
+
+/// Reports an object without words for people in a field that is there for them.
+fn report_wordless(
+    cx: &Context<'_>,
+    (node, id): (Node<'_>, Option<Text<'_>>),
+    what: &str,
+    (field, help): (&str, &str),
+    reporter: &mut Reporter,
+) {
+    let words = node.get(field);
+    // Words of another type are reported as that.
+    let has_words = words.is_some_and(|words| {
+        words
+            .text()
+            .is_none_or(|text| !text.value.trim().is_empty())
+    });
+    if has_words || cx.is_unreadable(node, field) {
+        return;
+    }
+    let (spot, name) = match id {
+        Some(id) => (Spot::at(id.span, node), format!("{what} `{}`", id.value)),
+        None => (Spot::lacking(node), format!("this {what}")),
+    };
+    let message = match words {
+        Some(_) => format!("the {field} of {name} is empty"),
+        None => format!("{name} has no {field}"),
+    };
+    reporter.report(spot, message).help(help);
+}
