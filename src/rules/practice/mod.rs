@@ -1,11 +1,12 @@
 //! What experience advises.
 
 mod missing_description;
+mod missing_summary;
 
 use super::{Context, Reporter, Rule, Spot};
 use crate::syntax::{Node, Text};
 
-pub(super) const RULES: &[Rule] = &[missing_description::RULE];
+pub(super) const RULES: &[Rule] = &[missing_description::RULE, missing_summary::RULE];
 
 /// Reports an object without words for people in a field that is there for them.
 fn report_wordless(
