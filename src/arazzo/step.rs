@@ -31,6 +31,11 @@ impl<'doc> Step<'doc> {
         self.node.string("stepId")
     }
 
+    /// What the step is for.
+    pub fn description(self) -> Option<Text<'doc>> {
+        self.node.string("description")
+    }
+
     /// The operation to call, by its id.
     pub fn operation_id(self) -> Option<Text<'doc>> {
         self.node.string("operationId")
@@ -92,5 +97,15 @@ impl<'doc> Step<'doc> {
     /// The correlation id of the message to wait for (1.1).
     pub fn correlation_id(self) -> Option<Node<'doc>> {
         self.node.get("correlationId")
+    }
+
+    /// `send` or `receive` (1.1).
+    pub fn action(self) -> Option<Text<'doc>> {
+        self.node.string("action")
+    }
+
+    /// The milliseconds until the step fails (1.1).
+    pub fn timeout(self) -> Option<Node<'doc>> {
+        self.node.get("timeout")
     }
 }

@@ -2,11 +2,16 @@
 
 mod missing_description;
 mod missing_summary;
+mod unbounded_wait;
 
 use super::{Context, Reporter, Rule, Spot};
 use crate::syntax::{Node, Text};
 
-pub(super) const RULES: &[Rule] = &[missing_description::RULE, missing_summary::RULE];
+pub(super) const RULES: &[Rule] = &[
+    missing_description::RULE,
+    missing_summary::RULE,
+    unbounded_wait::RULE,
+];
 
 /// Reports an object without words for people in a field that is there for them.
 fn report_wordless(
