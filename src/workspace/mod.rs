@@ -28,6 +28,7 @@ mod step_kind;
 mod call;
 mod coverage;
 mod inputs;
+mod mentions;
 mod occurrence;
 
 mod scope;
@@ -51,6 +52,7 @@ pub use inputs::Inputs;
 pub use kind::DocumentKind;
 pub use load::{Destination, Loader, Settings};
 pub use locate::{Location, Mapping, locate};
+pub use mentions::{Mention, Mentioned, Named, mentions_below, mentions_in, named};
 pub use names::Names;
 pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site};

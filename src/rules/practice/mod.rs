@@ -3,11 +3,13 @@
 mod missing_description;
 mod missing_summary;
 mod unbounded_wait;
+mod unused_input;
 
 use super::{Context, Reporter, Rule, Spot};
 use crate::syntax::{Node, Text};
 
 pub(super) const RULES: &[Rule] = &[
+    unused_input::RULE,
     missing_description::RULE,
     missing_summary::RULE,
     unbounded_wait::RULE,
