@@ -3,6 +3,7 @@
 mod missing_description;
 mod missing_summary;
 mod unbounded_wait;
+mod unused_component;
 mod unused_input;
 
 use super::{Context, Reporter, Rule, Spot};
@@ -10,6 +11,7 @@ use crate::syntax::{Node, Text};
 
 pub(super) const RULES: &[Rule] = &[
     unused_input::RULE,
+    unused_component::RULE,
     missing_description::RULE,
     missing_summary::RULE,
     unbounded_wait::RULE,
