@@ -5,6 +5,7 @@ mod missing_summary;
 mod unbounded_wait;
 mod unused_component;
 mod unused_input;
+mod unused_output;
 
 use super::{Context, Reporter, Rule, Spot};
 use crate::syntax::{Node, Text};
@@ -12,6 +13,7 @@ use crate::syntax::{Node, Text};
 pub(super) const RULES: &[Rule] = &[
     unused_input::RULE,
     unused_component::RULE,
+    unused_output::RULE,
     missing_description::RULE,
     missing_summary::RULE,
     unbounded_wait::RULE,
