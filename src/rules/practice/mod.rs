@@ -1,5 +1,7 @@
 //! What experience advises.
 
+mod credential;
+mod hardcoded_secret;
 mod missing_description;
 mod missing_summary;
 mod unbounded_wait;
@@ -11,6 +13,7 @@ use super::{Context, Reporter, Rule, Spot};
 use crate::syntax::{Node, Text};
 
 pub(super) const RULES: &[Rule] = &[
+    hardcoded_secret::RULE,
     unused_input::RULE,
     unused_component::RULE,
     unused_output::RULE,
