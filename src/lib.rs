@@ -15,7 +15,7 @@
 //! 4. [`arazzo`] and [`openapi`] are views: cheap handles that read a field when it is asked for. A field of the wrong
 //!    type reads as absent, since stage 3 has told it.
 //!    [`reference`] follows `$ref`.
-//! 5. [`expression`] reads the runtime expressions in the strings.
+//! 5. [`expression`] reads the runtime expressions in the strings, [`query`] the queries around them.
 //! 6. [`workspace::Store`] loads every document once, however many name it; [`workspace::Scope`] says what the names of one
 //!    document mean: the operation that a step calls, the place where an expression is evaluated.
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
@@ -35,6 +35,8 @@ pub mod syntax;
 pub mod schema;
 
 pub mod expression;
+
+pub mod query;
 
 pub mod reference;
 

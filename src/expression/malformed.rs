@@ -36,7 +36,7 @@ impl Malformed {
 }
 
 /// The user's text in backticks, shortened where it is long.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("`{}…`", &text[..end]),
@@ -50,7 +50,7 @@ pub(super) fn typed(text: &str) -> String {
 }
 
 /// One character for a message: quoted where it can be seen.
-pub(super) fn character(text: &str) -> String {
+pub(crate) fn character(text: &str) -> String {
     match text.chars().next() {
         Some(' ') => "a blank".to_owned(),
         Some('\t') => "a tab".to_owned(),

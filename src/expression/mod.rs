@@ -42,6 +42,7 @@ pub use accessor::{Accessor, as_pointer};
 pub use condition::{Comparison, Condition, Reference, Term, TermKind, condition, references};
 pub use dependency::{Dependency, dependency};
 pub use malformed::Malformed;
+pub(crate) use malformed::{character, quote};
 pub use name::{
     Match, SourceDescriptions, SourceReference, StepReference, Steps, WorkflowField,
     WorkflowReference, Workflows, resolve_name,
