@@ -276,6 +276,9 @@ fn every_expected_finding_of_the_corpus_is_reported() {
 const FURTHER_ERRORS: &[(&str, &str)] = &[
     ("journeyforge", "malformed-expression"), // `$response.body.journeyId`
     ("complex_flow", "malformed-expression"), // the same, and constants as outputs
+    ("amberflo-offboard", "malformed-jsonpath"), // `$.length == 0`
+    ("sentry-investigate", "malformed-jsonpath"), // the same
+    ("jira-stale-issue", "malformed-jsonpath"), // `$.issues.length > 0`
 ];
 
 #[test]

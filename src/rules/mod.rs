@@ -15,6 +15,7 @@ mod practice;
 mod reference;
 mod reporter;
 mod source;
+mod target_language;
 
 pub use context::{Context, StepTarget, UsedAction};
 pub use page::page;

@@ -1,0 +1,126 @@
+//! The queries of a document: conditions, selectors, targets of replacements.
+
+use crate::arazzo::{ExpressionType, Language};
+use crate::query::{Fault, Query, as_simple_condition, embedded};
+use crate::rules::target_language::TargetLanguage;
+use crate::rules::{Context, Reporter};
+use crate::syntax::{Node, Text};
+
+/// The version of JSONPath from before its standard.
+const OLD_JSONPATH: &str = "draft-goessner-dispatch-jsonpath-00";
+
+/// A query, and what tells how it is read.
+struct Found<'d> {
+    text: Text<'d>,
+    language: Language,
+    /// The version of the language, and whether an object that should name one stands there.
+    version: Option<Text<'d>>,
+    is_object: bool,
+    /// What a condition looks at.
+    context: Option<Text<'d>>,
+}
+
+/// Reports the queries of a language that are malformed.
+pub(super) fn report(cx: &Context<'_>, language: Language, reporter: &mut Reporter) {
+    for found in queries(cx, language) {
+        let text = found.text;
+        let Some(embedded) = embedded(text.value, cx.version) else {
+            continue;
+        };
+        let query = Query {
+            text: text.value,
+            embedded: &embedded,
+        };
+        let Some(fault) = found.check(query) else {
+            continue;
+        };
+        let Fault {
+            range,
+            message,
+            help,
+        } = fault;
+        let span = if range.is_empty() {
+            text.span
+        } else {
+            text.part(range)
+        };
+        if reporter.has_reported(span) {
+            continue;
+        }
+        let simple = found.context.filter(|_| language == Language::JsonPath);
+        let simple = simple.and_then(|context| as_simple_condition(text.value, context.value));
+        let diagnostic = reporter.report(span, message);
+        diagnostic.help = match simple {
+            Some(condition) => Some(format!("drop `type` and `context`, write `{condition}`")),
+            None => help,
+        };
+    }
+}
+
+impl Found<'_> {
+    fn check(&self, query: Query<'_>) -> Option<Fault> {
+        match self.language {
+            Language::Regex => query.regex(),
+            Language::JsonPath => match self.version.map(|text| text.value) {
+                Some("rfc9535") => query.jsonpath(),
+                None if !self.is_object => query.jsonpath(),
+                Some(OLD_JSONPATH) | None => query.old_jsonpath(),
+                // A version that does not exist is reported as that.
+                Some(_) => None,
+            },
+            Language::XPath => query.xpath(),
+            // Simple conditions have a rule of their own.
+            Language::Simple | Language::JsonPointer => None,
+        }
+    }
+}
+
+fn queries<'d>(cx: &Context<'d>, language: Language) -> Vec<Found<'d>> {
+    let is_wanted = |kind: &ExpressionType<'d>| kind.language == language;
+    let mut queries = Vec::new();
+    let mut add = |text, kind: ExpressionType<'d>, owner: Node<'d>, field, context| {
+        queries.push(Found {
+            text,
+            language,
+            // The schema of 1.0 has the version beside the type.
+            version: kind.version.or_else(|| owner.string("version")),
+            is_object: owner.get(field).is_some_and(Node::is_mapping),
+            context,
+        });
+    };
+    for criterion in cx.criteria.iter().map(|used| used.what) {
+        if let Some(kind) = criterion.r#type().filter(is_wanted)
+            && let Some(text) = criterion.condition()
+        {
+            add(text, kind, criterion.node(), "type", criterion.context());
+        }
+    }
+    // A selector has no regular expressions, which is reported as that.
+    for selector in cx.selectors.iter().map(|used| used.what) {
+        if let Some(kind) = selector.r#type().filter(is_wanted)
+            && language != Language::Regex
+            && let Some(text) = selector.selector()
+        {
+            add(text, kind, selector.node(), "type", None);
+        }
+    }
+    for found in cx.steps.iter().filter(|_| language != Language::Regex) {
+        let replacements = found.step.request_body().into_iter();
+        for replacement in replacements.flat_map(|body| body.replacements()) {
+            if TargetLanguage::of(found, replacement, cx.version) != TargetLanguage::Known(language)
+            {
+                continue;
+            }
+            let kind = replacement
+                .target_selector_type()
+                .unwrap_or(ExpressionType {
+                    language,
+                    version: None,
+                });
+            if let Some(text) = replacement.target() {
+                add(text, kind, replacement.node(), "targetSelectorType", None);
+            }
+        }
+    }
+    queries
+}
