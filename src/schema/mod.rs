@@ -12,6 +12,7 @@ mod fault;
 mod fold;
 mod format;
 mod object;
+mod objects;
 mod place;
 mod translate;
 
@@ -21,6 +22,7 @@ use serde_json::Value;
 
 pub use fault::{Conflict, Fault, FaultKind, Problem, Shape};
 pub use object::Object;
+pub use objects::objects;
 
 use crate::version::Version;
 

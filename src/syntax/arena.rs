@@ -77,6 +77,8 @@ pub(super) enum Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     Plain,
+    /// Plain behind a tag, which says what it is.
+    Tagged,
     SingleQuoted,
     DoubleQuoted,
     /// Literal or folded block scalar.

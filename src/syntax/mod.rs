@@ -15,6 +15,7 @@ mod scalar;
 mod text;
 mod value;
 mod yaml;
+mod yaml_1_1;
 
 use crate::source::{Source, Span};
 
@@ -24,6 +25,7 @@ pub use node::{Entry, Node};
 pub use pointer::{escape_token, unescape_token};
 pub use text::Text;
 pub use value::to_value;
+pub use yaml_1_1::OldReading;
 
 /// What is wrong with a text before anybody asks what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,15 @@ pub enum Problem {
         first: Span,
         /// Where it stands again.
         second: Span,
+    },
+    /// A tag that the JSON schema of YAML 1.2 does not have, or that does not fit its value; the value is read without it.
+    Tag {
+        /// The tag as it is written.
+        tag: String,
+        /// Whether the schema has the tag, so that only the value does not fit.
+        is_known: bool,
+        /// Where it stands.
+        span: Span,
     },
 }
 

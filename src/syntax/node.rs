@@ -1,10 +1,11 @@
 //! Handles into a document's arena: nodes, mapping entries, strings with their place.
 
-use super::arena::{Document, Lookup, Shape};
+use super::arena::{Document, Lookup, Shape, Style};
 use super::builder::is_merge_key;
 use super::kind::Kind;
 use super::pointer;
 use super::text::Text;
+use super::yaml_1_1::{OldReading, old_reading};
 use crate::source::Span;
 
 /// A value as it was written. Aliases are followed: the node of an alias is the node that it stands for.
@@ -164,6 +165,31 @@ impl<'doc> Node<'doc> {
             span: self.span(),
             node: self,
         }
+    }
+
+    /// Whether this is a YAML scalar without quotes and without a tag.
+    pub fn is_plain(self) -> bool {
+        let raw = self.document.raw(self.index);
+        matches!(raw.shape, Shape::Value(kind) if !matches!(kind, Kind::Sequence | Kind::Mapping))
+            && raw.style == Style::Plain
+    }
+
+    /// What a reader of YAML 1.1 takes this scalar for, where that is not what it is here.
+    pub fn old_reading(self) -> Option<OldReading> {
+        self.is_plain()
+            .then(|| old_reading(self.as_written().value))
+            .flatten()
+    }
+
+    /// The keys of all mappings from here down, in document order. What stands behind an alias is not below.
+    pub fn keys_below(self) -> impl Iterator<Item = Entry<'doc>> {
+        let end = self.document.raw(self.index).next;
+        (self.index + 1..end)
+            .filter(move |index| {
+                let raw = self.document.raw(*index);
+                raw.is_key && raw.shape != Shape::Alias
+            })
+            .map(move |index| self.entry_at(index))
     }
 
     /// The string under `key`.

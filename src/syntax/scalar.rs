@@ -53,7 +53,7 @@ pub(super) fn end_of(map: &[u32], byte: usize) -> u32 {
 /// The range of a scalar's content: without quotes, without a block's header line.
 fn content(written: &str, style: Style) -> Option<(usize, usize)> {
     match style {
-        Style::Plain => Some((0, written.len())),
+        Style::Plain | Style::Tagged => Some((0, written.len())),
         Style::SingleQuoted | Style::DoubleQuoted => {
             (written.len() >= 2).then(|| (1, written.len() - 1))
         }

@@ -2,10 +2,10 @@
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as Range, Tag, options};
 
-use super::Limits;
 use super::arena::Style;
 use super::builder::{Builder, Scalar, ScalarText};
 use super::kind::{self, Kind};
+use super::{Limits, Problem};
 use crate::source::Source;
 
 /// Reads every document of the stream. A syntax error ends the document that it stands in; the ones behind are read.
@@ -68,8 +68,28 @@ fn take(
                 anchor,
             );
         }
-        Event::SequenceStart(_, anchor, _) => builder.begin(Kind::Sequence, bytes.start, anchor),
-        Event::MappingStart(_, anchor, _) => builder.begin(Kind::Mapping, bytes.start, anchor),
+        Event::SequenceStart(_, anchor, tag) => {
+            check_tag(
+                builder,
+                text,
+                tag.as_deref(),
+                Kind::Sequence,
+                "",
+                bytes.start,
+            );
+            builder.begin(Kind::Sequence, bytes.start, anchor);
+        }
+        Event::MappingStart(_, anchor, tag) => {
+            check_tag(
+                builder,
+                text,
+                tag.as_deref(),
+                Kind::Mapping,
+                "",
+                bytes.start,
+            );
+            builder.begin(Kind::Mapping, bytes.start, anchor);
+        }
         Event::SequenceEnd => builder.end(bracket_end(text, &bytes, b']'), text),
         Event::MappingEnd => builder.end(bracket_end(text, &bytes, b'}'), text),
         Event::Alias(anchor) => builder.alias(bytes.start, bytes.end, anchor),
@@ -113,6 +133,7 @@ fn scalar(
     anchor: usize,
 ) {
     let style = match style {
+        ScalarStyle::Plain if tag.is_some() => Style::Tagged,
         ScalarStyle::Plain => Style::Plain,
         ScalarStyle::SingleQuoted => Style::SingleQuoted,
         ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
@@ -124,10 +145,11 @@ fn scalar(
         Some("bool") => Kind::Bool,
         Some("int") => Kind::Integer,
         Some("float") => Kind::Float,
-        _ if style == Style::Plain && bytes.is_empty() => Kind::Null,
-        _ if style == Style::Plain => kind::of_plain_scalar(value),
+        _ if bytes.is_empty() && matches!(style, Style::Plain | Style::Tagged) => Kind::Null,
+        _ if matches!(style, Style::Plain | Style::Tagged) => kind::of_plain_scalar(value),
         _ => Kind::String,
     };
+    check_tag(builder, text, tag, kind, value, bytes.start);
     let (mut start, mut end) = (bytes.start, bytes.end);
     if style == Style::Block {
         end = block_end(text, start, end, value);
@@ -149,6 +171,57 @@ fn scalar(
         },
         anchor,
     );
+}
+
+/// Notes a tag that the JSON schema does not have (YAML 1.2, section 10.2), or has for other values.
+fn check_tag(
+    builder: &mut Builder,
+    text: &str,
+    tag: Option<&Tag>,
+    kind: Kind,
+    value: &str,
+    start: usize,
+) {
+    let Some(tag) = tag else { return };
+    let core = tag.core_suffix();
+    let reads_as = |wanted: &[Kind]| wanted.contains(&kind::of_plain_scalar(value));
+    let is_scalar = !matches!(kind, Kind::Sequence | Kind::Mapping);
+    let fits = match core {
+        Some("seq") => kind == Kind::Sequence,
+        Some("map") => kind == Kind::Mapping,
+        Some("str") => is_scalar,
+        Some("null") => is_scalar && reads_as(&[Kind::Null]),
+        Some("bool") => is_scalar && reads_as(&[Kind::Bool]),
+        Some("int") => is_scalar && reads_as(&[Kind::Integer]),
+        Some("float") => is_scalar && reads_as(&[Kind::Integer, Kind::Float]),
+        // `!` alone only says that a scalar is a string.
+        _ => tag.suffix().is_empty() || tag.suffix() == "!",
+    };
+    if fits {
+        return;
+    }
+    let written = format!("{}{}", tag.original_handle(), tag.suffix());
+    let place = tag_place(text, start, &written);
+    let span = builder.span(place.start, place.end);
+    builder.problems.push(Problem::Tag {
+        tag: text[place].to_owned(),
+        is_known: core.is_some(),
+        span,
+    });
+}
+
+/// Where a tag stands: the parser tells the place of the value only, and the tag is a little before it.
+fn tag_place(text: &str, value: usize, written: &str) -> std::ops::Range<usize> {
+    let window = (value.saturating_sub(1024)..=value).find(|at| text.is_char_boundary(*at));
+    let window = window.unwrap_or(value);
+    let before = &text[window..value];
+    let find = |form: &str| {
+        let at = before.rfind(form).filter(|_| !form.is_empty())?;
+        Some(window + at..window + at + form.len())
+    };
+    find(&format!("!<{written}>"))
+        .or_else(|| find(written))
+        .unwrap_or(value..value)
 }
 
 /// The header of a block scalar: the parser's range begins with the content, which stands below it.

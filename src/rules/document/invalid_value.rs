@@ -1,4 +1,4 @@
-use super::{key_of, listed, node_of};
+use super::{has_string_key, key_of, listed, node_of};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{FaultKind, Problem};
 use crate::syntax::Node;
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         let spot = match problem {
-            Problem::MalformedKey { .. } => key_of(cx, fault),
+            Problem::MalformedKey { .. } => key_of(cx, fault).filter(|_| has_string_key(cx, fault)),
             Problem::EmptyList => node_of(cx, fault).map(Spot::lacking),
             Problem::Fragment => node_of(cx, fault).map(fragment),
             _ => node_of(cx, fault).map(Spot::from),

@@ -6,6 +6,7 @@ mod conflicting_fields;
 mod duplicate_key;
 mod invalid_value;
 mod missing_field;
+mod non_json_yaml;
 mod syntax_error;
 mod unknown_field;
 mod unsupported_version;
@@ -13,11 +14,12 @@ mod wrong_type;
 
 use super::{Context, Rule, Spot};
 use crate::schema::Fault;
-use crate::syntax::Node;
+use crate::syntax::{Kind, Node};
 
 pub(super) const RULES: &[Rule] = &[
     syntax_error::RULE,
     duplicate_key::RULE,
+    non_json_yaml::RULE,
     unsupported_version::RULE,
     missing_field::RULE,
     unknown_field::RULE,
@@ -41,6 +43,15 @@ fn key_of(cx: &Context<'_>, fault: &Fault) -> Option<Spot> {
         Some(entry) => Some(Spot::from(entry.key)),
         None => parent.child(&token).map(Spot::from),
     }
+}
+
+/// Whether the key of the value that a fault is about is a string; that it is none is reported as such.
+fn has_string_key(cx: &Context<'_>, fault: &Fault) -> bool {
+    let entry = fault.pointer.rsplit_once('/').and_then(|(parent, token)| {
+        let parent = cx.document.node().at_pointer(parent)?;
+        parent.entry(&crate::syntax::unescape_token(token))
+    });
+    entry.is_none_or(|entry| entry.key.node().kind() == Kind::String)
 }
 
 /// Names as a list in a sentence: `a`, `b` or `c`; at most six, then how many more.

@@ -1,4 +1,4 @@
-use super::{key_of, listed, node_of};
+use super::{has_string_key, key_of, listed, node_of};
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, rule};
 use crate::schema::{Fault, FaultKind};
@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         else {
             continue;
         };
-        let Some(spot) = key_of(cx, fault) else {
+        let Some(spot) = key_of(cx, fault).filter(|_| has_string_key(cx, fault)) else {
             continue;
         };
         let message = match (new_in_1_1, fault.level) {
