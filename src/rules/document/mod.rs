@@ -7,6 +7,7 @@ mod duplicate_key;
 mod invalid_value;
 mod missing_field;
 mod non_json_yaml;
+mod reserved_extension;
 mod syntax_error;
 mod unknown_field;
 mod unsupported_version;
@@ -26,6 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     wrong_type::RULE,
     invalid_value::RULE,
     conflicting_fields::RULE,
+    reserved_extension::RULE,
 ];
 
 /// The value that a fault is about.

@@ -3,6 +3,7 @@
 mod malformed_expression;
 mod unavailable_expression;
 mod unevaluated_expression;
+mod unquoted_condition;
 
 use super::Rule;
 
@@ -10,4 +11,5 @@ pub(super) const RULES: &[Rule] = &[
     malformed_expression::RULE,
     unevaluated_expression::RULE,
     unavailable_expression::RULE,
+    unquoted_condition::RULE,
 ];
