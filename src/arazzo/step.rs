@@ -56,6 +56,13 @@ impl<'doc> Step<'doc> {
         self.node.string("workflowId")
     }
 
+    /// Whether the step calls a workflow, and not something else as well.
+    pub fn calls_workflow(self) -> bool {
+        let others = ["operationId", "operationPath", "channelPath"];
+        self.node.get("workflowId").is_some()
+            && others.iter().all(|field| self.node.get(field).is_none())
+    }
+
     /// The steps that have to be completed before (1.1).
     pub fn depends_on(self) -> impl Iterator<Item = Text<'doc>> {
         self.node.texts("dependsOn")

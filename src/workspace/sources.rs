@@ -111,6 +111,18 @@ impl<'d> Source<'d> {
         }
     }
 
+    /// Whether it is, or may be, something with channels.
+    pub fn may_have_channels(&self) -> bool {
+        let declared = self.description.r#type().map(|text| text.value);
+        match (declared.filter(|word| TYPES.contains(word)), self.state) {
+            (_, State::Mismatched) => true,
+            (Some(declared), _) => declared == "asyncapi",
+            (None, State::Api(_)) => false,
+            (None, State::Unsupported(_, kind)) => kind == DocumentKind::AsyncApi,
+            (None, _) => true,
+        }
+    }
+
     /// Why nothing in it can be looked up, for programs and for people; `None` for one that can.
     pub fn unread(&self) -> Option<(&'static str, String)> {
         let name = self.name;

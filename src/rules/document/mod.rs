@@ -4,6 +4,7 @@
 
 mod conflicting_fields;
 mod duplicate_key;
+mod ineffective_field;
 mod invalid_value;
 mod missing_field;
 mod non_json_yaml;
@@ -27,6 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     wrong_type::RULE,
     invalid_value::RULE,
     conflicting_fields::RULE,
+    ineffective_field::RULE,
     reserved_extension::RULE,
 ];
 

@@ -1,0 +1,271 @@
+use std::collections::HashMap;
+
+use crate::arazzo::{Parameter, Step, Workflow};
+use crate::diagnostic::Diagnostic;
+use crate::rules::{Context, Reporter, Spot, StepTarget, rule};
+use crate::schema::{Object, objects};
+use crate::syntax::Node;
+use crate::version::Version;
+use crate::workspace::Target;
+
+rule! {
+    /// Reports a field that the object may have and that has no effect here: where to go in an action that ends, the
+    /// retries of an action that does not retry, the place of a parameter for a workflow, the `context` of a simple
+    /// condition, another value for an action that is referenced, the body of a call of a workflow, `action` and
+    /// `correlationId` on a step that sends no message.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// Somebody wrote it for a reason, and it does nothing. Mostly another field is not what was meant.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// onFailure:
+    ///   - { name: stop, type: end, retryAfter: 5 }
+    /// ```
+    name: "ineffective-field",
+    level: Warning,
+    requirements: [138, 140, 163, 167, 224, 255, 260, 262, 263, 304, 325, 365],
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for (object, node) in objects(cx.document.node()) {
+        match object {
+            Object::SuccessAction | Object::FailureAction => action(node, reporter),
+            Object::Criterion => criterion(cx, node, reporter),
+            _ => {}
+        }
+    }
+    for found in &cx.steps {
+        step(cx, found, reporter);
+    }
+    references(cx, reporter);
+    places(cx, reporter);
+}
+
+/// Reports the key of a field of `object`, if it is there and nothing else is wrong with it.
+fn report<'r>(
+    cx: Option<&Context<'_>>,
+    reporter: &'r mut Reporter,
+    object: Node<'_>,
+    field: &str,
+    message: String,
+) -> Option<&'r mut Diagnostic> {
+    let entry = object.entry(field)?;
+    if cx.is_some_and(|cx| cx.is_misshapen(entry.value)) || reporter.has_reported(entry.key.span) {
+        return None;
+    }
+    Some(reporter.report(Spot::at(entry.key.span, entry.value), message))
+}
+
+fn action(node: Node<'_>, reporter: &mut Reporter) {
+    let Some(kind) = node.string("type").map(|kind| kind.value) else {
+        return;
+    };
+    if !matches!(kind, "end" | "goto" | "retry") {
+        return;
+    }
+    let retries = ["retryAfter", "retryLimit"].map(|field| node.entry(field));
+    let mut retries = retries.into_iter().flatten();
+    if kind == "retry" {
+        let limit = node
+            .get("retryLimit")
+            .filter(|limit| limit.as_written().value == "0");
+        if limit.is_some() {
+            let message = "a retry with `retryLimit: 0` never happens".to_owned();
+            if let Some(diagnostic) = report(None, reporter, node, "retryLimit", message) {
+                diagnostic.help("write how often to retry, or remove the action");
+            }
+        }
+    } else if let Some(first) = retries.next() {
+        // Both together are one mistake; a success action has neither, which is reported as that.
+        let message = match retries.next() {
+            Some(second) => format!(
+                "`{}` and `{}` have no effect with `type: {kind}`",
+                first.key.value, second.key.value
+            ),
+            None => format!("`{}` has no effect with `type: {kind}`", first.key.value),
+        };
+        if let Some(diagnostic) = report(None, reporter, node, first.key.value, message) {
+            diagnostic.help(format!(
+                "write `type: retry`, or remove `{}`",
+                first.key.value
+            ));
+        }
+    }
+    let targets = ["stepId", "workflowId"].map(|field| node.entry(field));
+    // Two targets exclude each other whatever the type is.
+    if let ("end", [Some(target), None] | [None, Some(target)]) = (kind, targets) {
+        let field = target.key.value;
+        let message = format!("`{field}` has no effect with `type: end`");
+        if let Some(diagnostic) = report(None, reporter, node, field, message) {
+            let rest = match node.get("parameters") {
+                Some(_) => " and `parameters`",
+                None => "",
+            };
+            diagnostic.help(format!("write `type: goto`, or remove `{field}`{rest}"));
+        }
+    }
+}
+
+fn criterion(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
+    let kind = node.get("type");
+    // A field that criteria do not have, reported as that, shows that something else is meant.
+    let is_whole = node.entries().all(|entry| {
+        matches!(entry.key.value, "context" | "condition") || entry.key.value.starts_with("x-")
+    });
+    if is_whole && node.get("condition").is_some() {
+        let condition = node.string("condition").map_or("", |text| text.value);
+        let message = "`context` has no effect on a simple condition".to_owned();
+        if let Some(diagnostic) = report(Some(cx), reporter, node, "context", message) {
+            diagnostic.help(match meant(condition) {
+                Some(kind) => format!("say what the condition is: `type: {kind}`"),
+                None => "remove it, or say by `type` what the condition is".to_owned(),
+            });
+        }
+    }
+    let word = kind.and_then(|kind| kind.string("type"));
+    if let Some(word) =
+        word.filter(|word| word.value == "jsonpointer" && cx.version >= Version::V1_1)
+    {
+        let message = "a condition cannot be a JSON Pointer, which only names a place";
+        if !reporter.has_reported(word.span) {
+            reporter
+                .report(word, message)
+                .help("compare the value in a simple condition: `$response.body#/state == 'open'`");
+        }
+    }
+}
+
+/// The language that a condition without `type` looks like.
+fn meant(condition: &str) -> Option<&'static str> {
+    let condition = condition.trim();
+    match condition {
+        _ if condition.starts_with("$.") || condition.starts_with("$[") => Some("jsonpath"),
+        _ if condition.starts_with('/') || condition.starts_with("count(") => Some("xpath"),
+        _ if condition.starts_with('^') || condition.ends_with('$') => Some("regex"),
+        _ => None,
+    }
+}
+
+fn step(cx: &Context<'_>, found: &StepTarget<'_>, reporter: &mut Reporter) {
+    let node = found.step.node();
+    if found.step.calls_workflow() {
+        let message = "`requestBody` has no effect where a workflow is called".to_owned();
+        if let Some(diagnostic) = report(Some(cx), reporter, node, "requestBody", message) {
+            diagnostic.help("pass the inputs of the workflow as `parameters`");
+        }
+    }
+    let Some(why) = sends_no_message(cx, found) else {
+        return;
+    };
+    let fields = ["action", "correlationId"].map(|field| node.entry(field));
+    let (field, message) = match fields {
+        [None, None] => return,
+        [Some(_), Some(_)] => (
+            "action",
+            "`action` and `correlationId` have no effect".to_owned(),
+        ),
+        [Some(_), None] => ("action", "`action` has no effect".to_owned()),
+        [None, Some(_)] => ("correlationId", "`correlationId` has no effect".to_owned()),
+    };
+    if let Some(diagnostic) = report(Some(cx), reporter, node, field, format!("{message} {why}")) {
+        diagnostic.help(
+            "remove it: only steps that use an AsyncAPI description send or receive messages",
+        );
+    }
+}
+
+/// Why a step is known to have no channel, as the end of a sentence.
+fn sends_no_message(cx: &Context<'_>, found: &StepTarget<'_>) -> Option<String> {
+    if found.step.calls_workflow() {
+        return Some("where a workflow is called".to_owned());
+    }
+    let id = found.step.operation_id()?;
+    let source = match &found.target {
+        Target::Operation { source, .. } => Some(source),
+        // A bare id that several sources may have is told by the first of them.
+        Target::Unread(source) if id.value.starts_with("$sourceDescriptions.") => Some(source),
+        _ => None,
+    };
+    match source {
+        Some(source) => (!source.may_have_channels())
+            .then(|| format!("here: source `{}` is no AsyncAPI description", source.name)),
+        None => {
+            let sources = &cx.scope.sources;
+            (!sources.is_empty()
+                && !sources
+                    .iter()
+                    .any(crate::workspace::Source::may_have_channels))
+            .then(|| "here: no source is an AsyncAPI description".to_owned())
+        }
+    }
+}
+
+/// Another `value` beside a reference to an action.
+fn references(cx: &Context<'_>, reporter: &mut Reporter) {
+    for workflow in cx.document.workflows() {
+        let own = workflow
+            .steps()
+            .flat_map(|step| step.on_success().chain(step.on_failure()));
+        let all = workflow
+            .success_actions()
+            .chain(workflow.failure_actions())
+            .chain(own);
+        for action in all.filter(|action| action.reusable().is_some()) {
+            let message = "`value` has no effect on a reference to an action".to_owned();
+            if let Some(diagnostic) = report(Some(cx), reporter, action.node(), "value", message) {
+                diagnostic.help("remove it: only a parameter can be given another value");
+            }
+        }
+    }
+}
+
+/// `in` of a parameter that only workflows get.
+fn places(cx: &Context<'_>, reporter: &mut Reporter) {
+    // The components that parameter lists name: whether all of them call workflows, and one step that does.
+    let mut used: HashMap<Node<'_>, (bool, Step<'_>)> = HashMap::new();
+    for workflow in cx.document.workflows() {
+        let shared = workflow.parameters().map(|parameter| (parameter, None));
+        let own = workflow.steps().flat_map(|step| {
+            step.parameters()
+                .map(move |parameter| (parameter, Some(step)))
+        });
+        let all_call_workflows = calls_workflows(workflow);
+        for (parameter, step) in own.chain(shared) {
+            let calls = step.map_or(all_call_workflows, Step::calls_workflow);
+            let Some(step) = step.or_else(|| workflow.steps().next()) else {
+                continue;
+            };
+            if parameter.reusable().is_none() {
+                if calls {
+                    place(cx, parameter, step, reporter);
+                }
+            } else if let Some(component) = cx.document.components().parameter(parameter) {
+                let entry = used.entry(component.node()).or_insert((true, step));
+                entry.0 &= calls;
+            }
+        }
+    }
+    for (_, component) in cx.document.components().parameters() {
+        if let Some((true, step)) = used.get(&component.node()) {
+            place(cx, component, *step, reporter);
+        }
+    }
+}
+
+fn calls_workflows(workflow: Workflow<'_>) -> bool {
+    workflow.steps().next().is_some() && workflow.steps().all(Step::calls_workflow)
+}
+
+fn place(cx: &Context<'_>, parameter: Parameter<'_>, step: Step<'_>, reporter: &mut Reporter) {
+    let message = "`in` has no effect on what is passed to a workflow".to_owned();
+    if let Some(diagnostic) = report(Some(cx), reporter, parameter.node(), "in", message) {
+        if let Some(target) = step.node().entry("workflowId") {
+            diagnostic.label(target.key.span, "a workflow is called here");
+        }
+        diagnostic.help("remove it: a workflow takes its inputs by name");
+    }
+}
