@@ -3,7 +3,7 @@
 //! The schemas in `schemas/` are compiled into the binary. They decide the kind of an object by its own fields first, so
 //! an error of theirs is one mistake at its place; `translate` puts it into the words of the specification, and `fold`
 //! drops what only follows from another mistake. Nothing looks into `inputs`, payloads, values and extensions, whose
-//! shape others decide. The schemas are as strict as our warnings: what is less than an error is told in `translate`.
+//! shape others decide; the inputs have a walk of their own, in `meta`. The schemas are as strict as our warnings: what is less than an error is told in `translate`.
 //!
 //! Left to rules of their own, although the schemas hold it: the value of `arazzo` (`unsupported-version`) and the
 //! `context` of a criterion (`missing-context`).
@@ -11,8 +11,11 @@
 mod fault;
 mod fold;
 mod format;
+mod keyword;
+mod meta;
 mod object;
 mod objects;
+mod pattern;
 mod place;
 mod translate;
 
@@ -21,6 +24,8 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 pub use fault::{Conflict, Fault, FaultKind, Problem, Shape};
+pub use keyword::{TYPES, Takes, takes};
+pub use meta::{Flaw, FlawKind, Schemas};
 pub use object::Object;
 pub use objects::objects;
 

@@ -6,6 +6,7 @@ mod conflicting_fields;
 mod duplicate_key;
 mod ineffective_field;
 mod invalid_value;
+mod malformed_inputs;
 mod missing_field;
 mod non_json_yaml;
 mod reserved_extension;
@@ -29,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     invalid_value::RULE,
     conflicting_fields::RULE,
     ineffective_field::RULE,
+    malformed_inputs::RULE,
     reserved_extension::RULE,
 ];
 
