@@ -63,6 +63,13 @@ impl<'doc> Step<'doc> {
             && others.iter().all(|field| self.node.get(field).is_none())
     }
 
+    /// Whether the step calls an operation or uses a channel, and no workflow.
+    pub fn calls_operation(self) -> bool {
+        let fields = ["operationId", "operationPath", "channelPath"];
+        self.node.get("workflowId").is_none()
+            && fields.iter().any(|field| self.node.get(field).is_some())
+    }
+
     /// The steps that have to be completed before (1.1).
     pub fn depends_on(self) -> impl Iterator<Item = Text<'doc>> {
         self.node.texts("dependsOn")

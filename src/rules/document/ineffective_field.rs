@@ -162,6 +162,15 @@ fn step(cx: &Context<'_>, found: &StepTarget<'_>, reporter: &mut Reporter) {
         return;
     };
     let fields = ["action", "correlationId"].map(|field| node.entry(field));
+    // What is to be mended there comes first.
+    if cx.is_misshapen(node)
+        || fields
+            .iter()
+            .flatten()
+            .any(|entry| cx.is_misshapen(entry.value))
+    {
+        return;
+    }
     let (field, message) = match fields {
         [None, None] => return,
         [Some(_), Some(_)] => (

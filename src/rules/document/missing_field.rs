@@ -1,4 +1,5 @@
 use super::{listed, node_of};
+use crate::arazzo::{Parameter, Step};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{Fault, FaultKind, Object};
 
@@ -86,6 +87,43 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let diagnostic = reporter.report(Spot::lacking(node), message);
         diagnostic.here(label).severity(fault.level).help(help);
     }
+    places(cx, reporter);
+}
+
+/// The place of a parameter that does not stand in a step: whether it needs one depends on what the steps call
+/// (Arazzo 1.0.1, Parameter Object). The shape check looks at those that stand in a step.
+fn places(cx: &Context<'_>, reporter: &mut Reporter) {
+    for workflow in cx.document.workflows() {
+        let operation = workflow.steps().find(|step| step.calls_operation());
+        let Some(operation) = operation else {
+            continue;
+        };
+        for parameter in workflow.parameters() {
+            place(cx, parameter, operation, reporter);
+        }
+        for step in workflow.steps().filter(|step| step.calls_operation()) {
+            for parameter in step.parameters().filter(|entry| entry.reusable().is_some()) {
+                place(cx, parameter, step, reporter);
+            }
+        }
+    }
+}
+
+fn place<'d>(cx: &Context<'d>, entry: Parameter<'d>, step: Step<'d>, reporter: &mut Reporter) {
+    let Some(parameter) = cx.document.components().parameter(entry) else {
+        return;
+    };
+    let node = parameter.node();
+    let is_there = node.get("in").is_some() || cx.is_unreadable(node, "in");
+    let spot = Spot::lacking(node);
+    if is_there || !node.is_mapping() || reporter.has_reported(node.head()) {
+        return;
+    }
+    reporter
+        .report(spot, "a parameter of an operation needs `in`")
+        .here("this parameter lacks it")
+        .label(step.head(), "this step calls an operation")
+        .help("add `in`: `path`, `query`, `header` or `cookie`");
 }
 
 /// A field that is absent whatever else the object holds.
