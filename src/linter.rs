@@ -2,10 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::arazzo::Description;
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Skipped, Summary};
 use crate::rules::{self, Context, Levels, Reporter, WhenCut};
-use crate::schema;
+use crate::schema::{self, Fault};
 use crate::syntax::{Node, to_value};
 use crate::types::Patterns;
 use crate::version::Version;
@@ -46,9 +45,8 @@ fn check_document<'d>(
     levels: &Levels,
     root: Node<'d>,
 ) -> Checked {
-    let version = version_of(root);
     let document = root.document();
-    let faults = schema::check(&to_value(root), version);
+    let (version, faults) = shape(root);
     let cx = Context::new(workspace, patterns, root, version, faults);
     let mut diagnostics = Vec::new();
     for rule in rules::all() {
@@ -88,13 +86,20 @@ fn check_document<'d>(
     }
 }
 
-/// The feature set to read a document by: the one it asks for, else the nearest.
-fn version_of(root: Node<'_>) -> Version {
-    let asked = Description::new(root)
-        .node()
+/// The feature set to read a document by, and what is wrong with its shape: the one it asks for, else the nearest. What
+/// names no version at all is read as 1.0, unless it uses what only 1.1 has.
+fn shape(root: Node<'_>) -> (Version, Vec<Fault>) {
+    let asked = root
         .get("arazzo")
         .map_or("", |node| node.as_written().value);
-    Version::of(asked).unwrap_or_else(|| Version::nearest(asked))
+    let value = to_value(root);
+    let version = Version::of(asked).unwrap_or_else(|| Version::nearest(asked));
+    let faults = schema::check(&value, version);
+    let is_told = asked.starts_with(|first: char| first.is_ascii_digit());
+    if !is_told && faults.iter().any(Fault::is_new_in_1_1) {
+        return (Version::V1_1, schema::check(&value, Version::V1_1));
+    }
+    (version, faults)
 }
 
 fn sort(outcome: &mut Outcome, store: &Store) {

@@ -199,10 +199,17 @@ impl<'d> Context<'d> {
 
     /// Whether the shape check has found something wrong with this very value.
     pub fn is_misshapen(&self, node: Node<'_>) -> bool {
-        !self.faults.is_empty() && {
-            let pointer = node.pointer();
-            self.faults.iter().any(|fault| fault.pointer == pointer)
-        }
+        !self.faults.is_empty() && !self.faults_at(&node.pointer()).is_empty()
+    }
+
+    /// What the shape check has found at a place.
+    pub fn faults_at(&self, pointer: &str) -> &[Fault] {
+        // They are sorted by their places.
+        let start = self
+            .faults
+            .partition_point(|fault| fault.pointer.as_str() < pointer);
+        let behind = &self.faults[start..];
+        &behind[..behind.partition_point(|fault| fault.pointer == pointer)]
     }
 
     /// The source descriptions with what became of their documents.

@@ -153,6 +153,19 @@ impl Shape {
 }
 
 impl Fault {
+    /// Whether it is a mistake in 1.0 only.
+    pub fn is_new_in_1_1(&self) -> bool {
+        match &self.kind {
+            FaultKind::UnknownField { new_in_1_1, .. }
+            | FaultKind::WrongType { new_in_1_1, .. }
+            | FaultKind::InvalidValue {
+                problem: Problem::NotOneOf { new_in_1_1, .. },
+                ..
+            } => *new_in_1_1,
+            _ => false,
+        }
+    }
+
     /// Whether quotes around the value would mend it: a number or boolean where a string is expected.
     pub fn wants_quotes(&self) -> bool {
         matches!(&self.kind, FaultKind::WrongType { expected, found, .. }

@@ -12,6 +12,7 @@ use crate::expression::{
 use crate::openapi::{Api, METHODS, Operation};
 use crate::reference;
 use crate::syntax::Text;
+use crate::version::Version;
 
 pub(super) fn target<'d>(scope: &Scope<'d>, step: Step<'d>) -> Target<'d> {
     // Of several targets, which the shape check reports, none is the right one to judge.
@@ -30,7 +31,9 @@ pub(super) fn target<'d>(scope: &Scope<'d>, step: Step<'d>) -> Target<'d> {
         by_operation_path(scope, text)
     } else if let Some(text) = step.workflow_id() {
         workflow(scope, text)
-    } else if let Some(text) = step.channel_path() {
+    } else if let Some(text) = step.channel_path()
+        && scope.version >= Version::V1_1
+    {
         by_channel_path(scope, text)
     } else {
         Target::Nothing

@@ -24,7 +24,6 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let mut told: Vec<&str> = Vec::new();
     for fault in &cx.faults {
         let FaultKind::MissingField {
             object,
@@ -39,17 +38,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         // An empty object lacks everything at once, which is one mistake.
-        let absent: Vec<String> = cx
-            .faults
-            .iter()
-            .filter(|other| other.pointer == fault.pointer)
-            .filter_map(plain)
-            .collect();
+        let same_place = cx.faults_at(&fault.pointer);
+        let absent: Vec<String> = same_place.iter().filter_map(plain).collect();
         if absent.len() > 1 && needed_by.is_none() && fields.len() == 1 {
-            if told.contains(&fault.pointer.as_str()) {
+            if reporter.has_reported(node.head()) {
                 continue;
             }
-            told.push(&fault.pointer);
             reporter
                 .report(
                     Spot::lacking(node),
@@ -59,16 +53,27 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .help(format!("add {}", listed(&absent, "and")));
             continue;
         }
-        let message = match fields.as_slice() {
-            [field] => match needed_by {
-                Some(other) => format!("{} with `{other}` needs `{field}`", object.with_article()),
-                None => format!("{} needs `{field}`", object.with_article()),
-            },
-            several => format!(
-                "{} needs one of {}",
-                object.with_article(),
-                listed(several, "or")
-            ),
+        // So does a step without a name that calls nothing.
+        let is_nameless = *object == Object::Step && absent.len() == 1;
+        if is_nameless && fields.len() == 1 && same_place.iter().any(is_targetless) {
+            continue;
+        }
+        let message = match (fields.as_slice(), needed_by) {
+            ([field], Some(other)) => {
+                format!("{} with `{other}` needs `{field}`", object.with_article())
+            }
+            ([field], None) => format!("{} needs `{field}`", object.with_article()),
+            (several, _) => {
+                let name = match is_nameless && is_targetless(fault) {
+                    true => format!("`{}` and ", absent[0]),
+                    false => String::new(),
+                };
+                format!(
+                    "{} needs {name}one of {}",
+                    object.with_article(),
+                    listed(several, "or")
+                )
+            }
         };
         let label = match (object, fields.len() > 1) {
             (Object::Step, true) => "this step names nothing to call".to_owned(),
@@ -82,12 +87,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 format!("`{extension}` is an extension that not every tool knows")
             }
             (None, [field]) => format!("add `{field}`"),
+            (None, several) if is_nameless => {
+                format!("add `{}`, and {}", absent[0], listed(several, "or"))
+            }
             (None, several) => format!("add {}", listed(several, "or")),
         };
         let diagnostic = reporter.report(Spot::lacking(node), message);
         diagnostic.here(label).severity(fault.level).help(help);
     }
     places(cx, reporter);
+}
+
+/// Whether a step calls nothing, not even by an extension.
+fn is_targetless(fault: &Fault) -> bool {
+    matches!(&fault.kind, FaultKind::MissingField { fields, extension: None, .. } if fields.len() > 1)
 }
 
 /// The place of a parameter that does not stand in a step: whether it needs one depends on what the steps call

@@ -1,9 +1,16 @@
+use std::collections::HashSet;
+
 use super::node_of;
-use crate::rules::{Context, Reporter, rule};
-use crate::schema::{Fault, FaultKind, Object, Shape};
+use crate::arazzo::Selector;
+use crate::diagnostic::Severity;
+use crate::rules::{Context, Reporter, Spot, rule};
+use crate::schema::{Fault, FaultKind, Object, Shape, objects};
+use crate::syntax::Node;
+use crate::version::Version;
 
 rule! {
-    /// Reports a value of the wrong JSON type.
+    /// Reports a value of the wrong JSON type. Warns of what looks like a selector in a document that says 1.0, which knows
+    /// none.
     ///
     /// ## Why is this bad?
     ///
@@ -74,6 +81,46 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .here(format!("{} here", found.with_article()))
             .severity(fault.level);
         diagnostic.help = help(fault, written);
+    }
+    if cx.version == Version::V1_0 {
+        selectors(cx, reporter);
+    }
+}
+
+/// What 1.1 would take for selectors in the values of a 1.0 document, where they are plain data.
+fn selectors(cx: &Context<'_>, reporter: &mut Reporter) {
+    let mut visited = HashSet::new();
+    for (object, node) in objects(cx.document.node()) {
+        let field = match object {
+            Object::Parameter | Object::ReusableObject | Object::PayloadReplacement => "value",
+            Object::RequestBody => "payload",
+            _ => continue,
+        };
+        if let Some(value) = node.get(field) {
+            selectors_in(value, &mut visited, reporter);
+        }
+    }
+}
+
+fn selectors_in<'d>(node: Node<'d>, visited: &mut HashSet<Node<'d>>, reporter: &mut Reporter) {
+    // Aliases share nodes, so the visited set keeps one place one finding.
+    let is_collection = node.is_mapping() || node.is_sequence();
+    if !is_collection || !visited.insert(node) {
+        return;
+    }
+    if Selector::of(node, Version::V1_1).is_some_and(|selector| selector.r#type().is_some()) {
+        reporter
+            .report(
+                Spot::lacking(node),
+                "a selector is new in Arazzo 1.1, and this document is 1.0: the object is sent as it stands",
+            )
+            .severity(Severity::Warning)
+            .help("set `arazzo` to `1.1.0`, or write an expression");
+        return;
+    }
+    let inner = node.entries().map(|entry| entry.value);
+    for inner in inner.chain(node.items()) {
+        selectors_in(inner, visited, reporter);
     }
 }
 
