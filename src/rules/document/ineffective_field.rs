@@ -33,7 +33,7 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (object, node) in objects(cx.document.node()) {
         match object {
-            Object::SuccessAction | Object::FailureAction => action(node, reporter),
+            Object::SuccessAction | Object::FailureAction => action(cx, node, reporter),
             Object::Criterion => criterion(cx, node, reporter),
             _ => {}
         }
@@ -47,20 +47,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 
 /// Reports the key of a field of `object`, if it is there and nothing else is wrong with it.
 fn report<'r>(
-    cx: Option<&Context<'_>>,
+    cx: &Context<'_>,
     reporter: &'r mut Reporter,
     object: Node<'_>,
     field: &str,
     message: String,
 ) -> Option<&'r mut Diagnostic> {
     let entry = object.entry(field)?;
-    if cx.is_some_and(|cx| cx.is_misshapen(entry.value)) || reporter.has_reported(entry.key.span) {
+    if cx.is_misshapen(entry.value) || reporter.has_reported(entry.key.span) {
         return None;
     }
     Some(reporter.report(Spot::at(entry.key.span, entry.value), message))
 }
 
-fn action(node: Node<'_>, reporter: &mut Reporter) {
+fn action(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
     let Some(kind) = node.string("type").map(|kind| kind.value) else {
         return;
     };
@@ -75,12 +75,12 @@ fn action(node: Node<'_>, reporter: &mut Reporter) {
             .filter(|limit| limit.as_written().value == "0");
         if limit.is_some() {
             let message = "a retry with `retryLimit: 0` never happens".to_owned();
-            if let Some(diagnostic) = report(None, reporter, node, "retryLimit", message) {
+            if let Some(diagnostic) = report(cx, reporter, node, "retryLimit", message) {
                 diagnostic.help("write how often to retry, or remove the action");
             }
         }
     } else if let Some(first) = retries.next() {
-        // Both together are one mistake; a success action has neither, which is reported as that.
+        // Both together are one mistake. That a success action has neither is reported as such.
         let message = match retries.next() {
             Some(second) => format!(
                 "`{}` and `{}` have no effect with `type: {kind}`",
@@ -88,7 +88,7 @@ fn action(node: Node<'_>, reporter: &mut Reporter) {
             ),
             None => format!("`{}` has no effect with `type: {kind}`", first.key.value),
         };
-        if let Some(diagnostic) = report(None, reporter, node, first.key.value, message) {
+        if let Some(diagnostic) = report(cx, reporter, node, first.key.value, message) {
             diagnostic.help(format!(
                 "write `type: retry`, or remove `{}`",
                 first.key.value
@@ -100,7 +100,7 @@ fn action(node: Node<'_>, reporter: &mut Reporter) {
     if let ("end", [Some(target), None] | [None, Some(target)]) = (kind, targets) {
         let field = target.key.value;
         let message = format!("`{field}` has no effect with `type: end`");
-        if let Some(diagnostic) = report(None, reporter, node, field, message) {
+        if let Some(diagnostic) = report(cx, reporter, node, field, message) {
             let rest = match node.get("parameters") {
                 Some(_) => " and `parameters`",
                 None => "",
@@ -119,7 +119,7 @@ fn criterion(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
     if is_whole && node.get("condition").is_some() {
         let condition = node.string("condition").map_or("", |text| text.value);
         let message = "`context` has no effect on a simple condition".to_owned();
-        if let Some(diagnostic) = report(Some(cx), reporter, node, "context", message) {
+        if let Some(diagnostic) = report(cx, reporter, node, "context", message) {
             diagnostic.help(match meant(condition) {
                 Some(kind) => format!("say what the condition is: `type: {kind}`"),
                 None => "remove it, or say by `type` what the condition is".to_owned(),
@@ -154,7 +154,7 @@ fn step(cx: &Context<'_>, found: &StepTarget<'_>, reporter: &mut Reporter) {
     let node = found.step.node();
     if found.step.calls_workflow() {
         let message = "`requestBody` has no effect where a workflow is called".to_owned();
-        if let Some(diagnostic) = report(Some(cx), reporter, node, "requestBody", message) {
+        if let Some(diagnostic) = report(cx, reporter, node, "requestBody", message) {
             diagnostic.help("pass the inputs of the workflow as `parameters`");
         }
     }
@@ -180,7 +180,7 @@ fn step(cx: &Context<'_>, found: &StepTarget<'_>, reporter: &mut Reporter) {
         [Some(_), None] => ("action", "`action` has no effect".to_owned()),
         [None, Some(_)] => ("correlationId", "`correlationId` has no effect".to_owned()),
     };
-    if let Some(diagnostic) = report(Some(cx), reporter, node, field, format!("{message} {why}")) {
+    if let Some(diagnostic) = report(cx, reporter, node, field, format!("{message} {why}")) {
         diagnostic.help(
             "remove it: only steps that use an AsyncAPI description send or receive messages",
         );
@@ -225,7 +225,7 @@ fn references(cx: &Context<'_>, reporter: &mut Reporter) {
             .chain(own);
         for action in all.filter(|action| action.reusable().is_some()) {
             let message = "`value` has no effect on a reference to an action".to_owned();
-            if let Some(diagnostic) = report(Some(cx), reporter, action.node(), "value", message) {
+            if let Some(diagnostic) = report(cx, reporter, action.node(), "value", message) {
                 diagnostic.help("remove it: only a parameter can be given another value");
             }
         }
@@ -271,7 +271,7 @@ fn calls_workflows(workflow: Workflow<'_>) -> bool {
 
 fn place(cx: &Context<'_>, parameter: Parameter<'_>, step: Step<'_>, reporter: &mut Reporter) {
     let message = "`in` has no effect on what is passed to a workflow".to_owned();
-    if let Some(diagnostic) = report(Some(cx), reporter, parameter.node(), "in", message) {
+    if let Some(diagnostic) = report(cx, reporter, parameter.node(), "in", message) {
         if let Some(target) = step.node().entry("workflowId") {
             diagnostic.label(target.key.span, "a workflow is called here");
         }

@@ -1,7 +1,7 @@
 use super::{has_string_key, key_of, listed, node_of};
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, rule};
-use crate::schema::{Fault, FaultKind};
+use crate::schema::{Fault, FaultKind, Object};
 use crate::syntax::Node;
 
 rule! {
@@ -63,10 +63,25 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         } else if let Some(condition) = spread_comparison(cx, fault) {
             diagnostic.help(format!("write `condition: {condition}`"));
         } else if fault.level == Severity::Error {
-            diagnostic.help(format!(
-                "remove it, or call it `x-{field}` if it is an extension"
-            ));
+            diagnostic.help(help(*object, field));
         }
+    }
+}
+
+/// What to do about a field that resembles none.
+fn help(object: Object, field: &str) -> String {
+    match (object, field) {
+        (_, extension) if extension.starts_with("X-") => {
+            format!("call it `x-{}`: names are case-sensitive", &extension[2..])
+        }
+        (Object::SuccessAction, "retryAfter" | "retryLimit") => {
+            "remove it: only a failure action tries again".to_owned()
+        }
+        (Object::Components, "schemas") => {
+            "the schemas of inputs stand in `inputs`; other schemas belong into the API description"
+                .to_owned()
+        }
+        _ => format!("remove it, or call it `x-{field}` if it is an extension"),
     }
 }
 
