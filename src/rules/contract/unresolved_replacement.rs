@@ -1,15 +1,20 @@
-use crate::arazzo::{Language, Replacement};
+use crate::arazzo::{Language, Replacement, RequestBody};
 use crate::diagnostic::Severity;
 use crate::near::near;
 use crate::openapi::MediaType;
 use crate::openapi::media_type::matches;
-use crate::rules::{Context, Reporter, Spot, rule};
-use crate::syntax::{Node, escape_token, unescape_token};
+use crate::query::{Query, embedded};
+use crate::rules::target_language::TargetLanguage;
+use crate::rules::{Context, Reporter, Spot, StepTarget, rule};
+use crate::syntax::{Node, Text, escape_token, unescape_token};
 use crate::types::MisfitKind;
+use crate::version::Version;
+use crate::workspace::Target;
 
 rule! {
-    /// Reports a replacement whose target neither the payload has nor the operation's schema declares. Silent where the
-    /// schema is unknown or open; a warning where there is no payload at all.
+    /// Reports a replacement whose target neither the payload has nor the operation's schema declares, or that is no JSON
+    /// Pointer although it has to be one. Silent where the schema is unknown or open; a warning where there is no payload
+    /// at all, and in 1.1 where nothing says how the target is read.
     ///
     /// ## Why is this bad?
     ///
@@ -25,7 +30,7 @@ rule! {
     /// ```
     name: "unresolved-replacement",
     level: Error,
-    requirements: [410, 421, 422, 423],
+    requirements: [410, 421, 422, 423, 425],
     when_cut: Nothing,
     check: check,
 }
@@ -48,25 +53,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
             continue;
         };
-        // A payload that is text, or an expression, has places that only a run knows.
-        if !payload.is_mapping() && !payload.is_sequence() {
-            continue;
-        }
-        for replacement in body.replacements() {
-            let Some(target) = replacement
-                .target()
-                .filter(|target| target.value.starts_with('/'))
-            else {
-                continue;
-            };
-            if replacement
-                .target_selector_type()
-                .is_some_and(|kind| kind.language != Language::JsonPointer)
-            {
-                continue;
-            }
-            if payload.at_pointer(target.value).is_some()
-                || may_be_declared(cx, found.step.node(), target.value)
+        for (replacement, target) in pointers(cx, found, body, reporter) {
+            // A payload that is text, or an expression, has places that only a run knows.
+            if !payload.is_mapping() && !payload.is_sequence()
+                || payload.at_pointer(target.value).is_some()
+                || may_be_declared(found, target.value)
             {
                 continue;
             }
@@ -109,6 +100,73 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
+/// The replacements whose target is a JSON Pointer, or may be one. Reports what has to be one and is not.
+fn pointers<'d>(
+    cx: &Context<'_>,
+    found: &StepTarget<'d>,
+    body: RequestBody<'d>,
+    reporter: &mut Reporter,
+) -> Vec<(Replacement<'d>, Text<'d>)> {
+    let mut pointers = Vec::new();
+    for replacement in body.replacements() {
+        let Some(target) = replacement.target() else {
+            continue;
+        };
+        match TargetLanguage::of(found, replacement, cx.version) {
+            TargetLanguage::Known(Language::JsonPointer) => {
+                if report_malformed(cx, replacement, target, reporter) {
+                    continue;
+                }
+            }
+            TargetLanguage::Known(_) => continue,
+            TargetLanguage::Undefined(media_type) if cx.version >= Version::V1_1 => {
+                reporter
+                    .report(
+                        target,
+                        format!("nothing says how a target in `{media_type}` is read"),
+                    )
+                    .severity(Severity::Warning)
+                    .help("add `targetSelectorType: jsonpointer`, or the type that it is");
+            }
+            TargetLanguage::Undefined(_) | TargetLanguage::Unknown => {}
+        }
+        // What does not begin with a slash may be an XPath, and what an expression stands for is known to a run only.
+        if target.value.starts_with('/') && !target.value.contains("{$") {
+            pointers.push((replacement, target));
+        }
+    }
+    pointers
+}
+
+/// Reports a target that is no JSON Pointer. Gives back whether it is none.
+fn report_malformed(
+    cx: &Context<'_>,
+    replacement: Replacement<'_>,
+    target: Text<'_>,
+    reporter: &mut Reporter,
+) -> bool {
+    let Some(embedded) = embedded(target.value, cx.version) else {
+        return true;
+    };
+    let query = Query {
+        text: target.value,
+        embedded: &embedded,
+    };
+    let Some(fault) = query.pointer() else {
+        return false;
+    };
+    let is_typed = replacement.node().get("targetSelectorType").is_some();
+    let help = match fault.help {
+        Some(help) if target.value.starts_with('$') && !is_typed && cx.version >= Version::V1_1 => {
+            Some(format!("{help}, or add `targetSelectorType: jsonpath`"))
+        }
+        help => help,
+    };
+    let diagnostic = reporter.report(target.part(fault.range), fault.message);
+    diagnostic.help = help;
+    true
+}
+
 /// Follows a pointer as far as the payload goes: the last value, and the rest of the pointer.
 fn deepest<'d, 'p>(payload: Node<'d>, pointer: &'p str) -> (Node<'d>, &'p str) {
     let (mut node, mut rest) = (payload, pointer);
@@ -145,15 +203,15 @@ fn declared_beside<'c>(
 }
 
 /// Whether the operation's schema may have a value at the place, so that the replacement adds what belongs there.
-fn may_be_declared(cx: &Context<'_>, step: Node<'_>, pointer: &str) -> bool {
-    let Some(call) = cx.calls.iter().find(|call| call.step.node() == step) else {
+fn may_be_declared(found: &StepTarget<'_>, pointer: &str) -> bool {
+    let Target::Operation { operation, .. } = &found.target else {
         // Without a known operation, the payload alone cannot tell.
         return true;
     };
-    let Some(Ok(declared)) = call.operation.request_body() else {
+    let Some(Ok(declared)) = operation.request_body() else {
         return true;
     };
-    let content_type = call
+    let content_type = found
         .step
         .request_body()
         .and_then(|body| body.content_type());

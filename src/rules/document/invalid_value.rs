@@ -1,11 +1,14 @@
 use super::{has_string_key, key_of, listed, node_of};
+use crate::arazzo::Language;
+use crate::query::{Query, embedded};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{FaultKind, Problem};
 use crate::syntax::Node;
 
 rule! {
     /// Reports a value of the right type that the field does not take: a word that is none of the allowed ones, an empty
-    /// list, a number below its minimum, a key with characters that keys cannot have, a text that is no URI or media type.
+    /// list, a number below its minimum, a key with characters that keys cannot have, a text that is no URI or media type,
+    /// a selector that is no JSON Pointer although its type says so.
     ///
     /// ## Why is this bad?
     ///
@@ -19,7 +22,7 @@ rule! {
     /// ```
     name: "invalid-value",
     level: Error,
-    requirements: [24, 25, 27, 28, 29, 54, 55, 85, 93, 143, 150, 162, 181, 185, 201, 221, 251, 259, 261, 280, 321, 362, 363, 364, 401],
+    requirements: [24, 25, 27, 28, 29, 54, 55, 85, 93, 143, 150, 162, 181, 185, 201, 221, 251, 259, 261, 280, 321, 362, 363, 364, 382, 401],
     check: check,
 }
 
@@ -55,6 +58,23 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 object.with_article()
             ))
         });
+    }
+    for used in &cx.selectors {
+        let kind = used.what.r#type();
+        if kind.is_some_and(|kind| kind.language == Language::JsonPointer)
+            && let Some(text) = used.what.selector()
+            && let Some(embedded) = embedded(text.value, cx.version)
+            && let Some(fault) = (Query {
+                text: text.value,
+                embedded: &embedded,
+            })
+            .pointer()
+        {
+            let span = text.part(fault.range);
+            if !reporter.has_reported(span) {
+                reporter.report(span, fault.message).help = fault.help;
+            }
+        }
     }
 }
 
