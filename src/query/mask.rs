@@ -1,7 +1,8 @@
 //! Embedded expressions as single characters, and the way back.
 //!
 //! Every expression becomes one character of a plane of Unicode that nobody assigns. Names, strings and classes take such
-//! a character as it is; where a grammar wants something else, its reader asks [`is_hole`].
+//! a character as it is; where a grammar wants something else, its reader asks [`is_hole`]. A text that has such a
+//! character of its own is not judged.
 
 use std::ops::Range;
 
@@ -104,8 +105,10 @@ impl<'a> Masked<'a> {
 
     /// Reads the text and tells what is wrong in terms of the original.
     pub(super) fn read(&self, read: &impl Fn(&str) -> Read) -> Option<Fault> {
+        let are_told_apart =
+            !self.original.contains(is_hole) && self.holes.len() <= (LAST - FIRST) as usize;
         // What begins with an expression may be all of a query and more.
-        if self.text.starts_with(is_hole) {
+        if !are_told_apart || self.text.starts_with(is_hole) {
             return None;
         }
         match read(&self.text) {
@@ -167,6 +170,14 @@ mod tests {
         check("$[?@.a == {$inputs.a} && $inputs.b]", "$[?@.a == _ && _]");
         check("$statusCode.x $inputs $.inputs.x", "_.x $inputs $.inputs.x");
         check("$", "$");
+    }
+
+    #[test]
+    fn a_character_of_that_plane_is_not_mistaken_for_an_expression() {
+        let text = "ö{$url}\u{F0000}(";
+        let holes = embedded(text, Version::V1_1).unwrap_or_default();
+        let fault = |_: &str| Err(Stop::Fault(Fault::new(0..1, "")));
+        assert_eq!(Masked::new(text, &holes).read(&fault), None);
     }
 
     #[test]
