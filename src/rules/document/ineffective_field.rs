@@ -1,6 +1,4 @@
-use std::collections::HashMap;
-
-use crate::arazzo::{Parameter, Step, Workflow};
+use super::unneeded_place;
 use crate::diagnostic::Diagnostic;
 use crate::rules::{Context, Reporter, Spot, StepTarget, rule};
 use crate::schema::{Object, objects};
@@ -42,11 +40,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         step(cx, found, reporter);
     }
     references(cx, reporter);
-    places(cx, reporter);
+    unneeded_place::check(cx, reporter);
 }
 
 /// Reports the key of a field of `object`, if it is there and nothing else is wrong with it.
-fn report<'r>(
+pub(super) fn report<'r>(
     cx: &Context<'_>,
     reporter: &'r mut Reporter,
     object: Node<'_>,
@@ -229,52 +227,5 @@ fn references(cx: &Context<'_>, reporter: &mut Reporter) {
                 diagnostic.help("remove it: only a parameter can be given another value");
             }
         }
-    }
-}
-
-/// `in` of a parameter that only workflows get.
-fn places(cx: &Context<'_>, reporter: &mut Reporter) {
-    // The components that parameter lists name: whether all of them call workflows, and one step that does.
-    let mut used: HashMap<Node<'_>, (bool, Step<'_>)> = HashMap::new();
-    for workflow in cx.document.workflows() {
-        let shared = workflow.parameters().map(|parameter| (parameter, None));
-        let own = workflow.steps().flat_map(|step| {
-            step.parameters()
-                .map(move |parameter| (parameter, Some(step)))
-        });
-        let all_call_workflows = calls_workflows(workflow);
-        for (parameter, step) in own.chain(shared) {
-            let calls = step.map_or(all_call_workflows, Step::calls_workflow);
-            let Some(step) = step.or_else(|| workflow.steps().next()) else {
-                continue;
-            };
-            if parameter.reusable().is_none() {
-                if calls {
-                    place(cx, parameter, step, reporter);
-                }
-            } else if let Some(component) = cx.document.components().parameter(parameter) {
-                let entry = used.entry(component.node()).or_insert((true, step));
-                entry.0 &= calls;
-            }
-        }
-    }
-    for (_, component) in cx.document.components().parameters() {
-        if let Some((true, step)) = used.get(&component.node()) {
-            place(cx, component, *step, reporter);
-        }
-    }
-}
-
-fn calls_workflows(workflow: Workflow<'_>) -> bool {
-    workflow.steps().next().is_some() && workflow.steps().all(Step::calls_workflow)
-}
-
-fn place(cx: &Context<'_>, parameter: Parameter<'_>, step: Step<'_>, reporter: &mut Reporter) {
-    let message = "`in` has no effect on what is passed to a workflow".to_owned();
-    if let Some(diagnostic) = report(cx, reporter, parameter.node(), "in", message) {
-        if let Some(target) = step.node().entry("workflowId") {
-            diagnostic.label(target.key.span, "a workflow is called here");
-        }
-        diagnostic.help("remove it: a workflow takes its inputs by name");
     }
 }

@@ -12,6 +12,7 @@ mod non_json_yaml;
 mod reserved_extension;
 mod syntax_error;
 mod unknown_field;
+mod unneeded_place;
 mod unsupported_version;
 mod wrong_type;
 

@@ -21,7 +21,7 @@ rule! {
     /// ```
     name: "unknown-field",
     level: Error,
-    requirements: [2, 8, 22, 237, 283, 307, 367, 385, 460],
+    requirements: [2, 8, 22, 237, 282, 283, 307, 367, 385, 460],
     check: check,
 }
 
@@ -80,6 +80,9 @@ fn help(object: Object, field: &str) -> String {
         (Object::Components, "schemas") => {
             "the schemas of inputs stand in `inputs`; other schemas belong into the API description"
                 .to_owned()
+        }
+        (Object::Parameter | Object::SuccessAction | Object::FailureAction, "reference") => {
+            "write it out here: components hold no references".to_owned()
         }
         _ => format!("remove it, or call it `x-{field}` if it is an extension"),
     }
