@@ -31,11 +31,6 @@ impl<'doc> Step<'doc> {
         self.node.string("stepId")
     }
 
-    /// What the step is for.
-    pub fn description(self) -> Option<Text<'doc>> {
-        self.node.string("description")
-    }
-
     /// The operation to call, by its id.
     pub fn operation_id(self) -> Option<Text<'doc>> {
         self.node.string("operationId")

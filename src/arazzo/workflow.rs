@@ -24,16 +24,6 @@ impl<'doc> Workflow<'doc> {
         self.node.string("workflowId")
     }
 
-    /// What the workflow is for, in a few words.
-    pub fn summary(self) -> Option<Text<'doc>> {
-        self.node.string("summary")
-    }
-
-    /// What the workflow is for.
-    pub fn description(self) -> Option<Text<'doc>> {
-        self.node.string("description")
-    }
-
     /// The JSON Schema of the inputs.
     pub fn inputs(self) -> Option<Node<'doc>> {
         self.node.get("inputs")
