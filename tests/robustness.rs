@@ -1,5 +1,8 @@
 //! Whatever the input: no panic, and every span inside of its document.
 
+#[path = "robustness/spoil.rs"]
+mod spoil;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,8 +10,11 @@ use std::path::{Path, PathBuf};
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
 use arazzo_lint::report::{self, Format, Style};
+use arazzo_lint::rules::Levels;
 use arazzo_lint::syntax::Document;
 use arazzo_lint::workspace::{Found, Loader, Settings};
+use rayon::prelude::*;
+use spoil::{MUTATIONS, Numbers};
 
 /// Every YAML and JSON document below `fixtures/`.
 fn fixtures() -> Vec<PathBuf> {
@@ -31,19 +37,19 @@ fn fixtures() -> Vec<PathBuf> {
     found
 }
 
-/// Lints a text as if it stood in the file of that path.
-fn lint(path: &Path, text: String) -> (Outcome, Vec<Document>) {
-    let folder = path
-        .parent()
-        .expect("a file lies in a folder")
-        .canonicalize()
-        .expect("a folder");
-    let loader = Loader::new(Settings::new(&folder)).expect("a folder that can be used");
+/// Lints a text as if it stood in a file of that folder, outside of which nothing is looked for.
+fn lint(folder: &Path, text: &str) -> (Outcome, Vec<Document>) {
+    let folder = folder.canonicalize().expect("a folder");
+    let settings = Settings {
+        root: Some(folder.clone()),
+        ..Settings::new(&folder)
+    };
+    let loader = Loader::new(settings).expect("a folder that can be used");
     let found = Found {
         name: "document".to_owned(),
         path: None,
         base: loader.base(&folder, &folder),
-        text,
+        text: text.to_owned(),
         is_named: true,
     };
     arazzo_lint::lint(
@@ -51,12 +57,19 @@ fn lint(path: &Path, text: String) -> (Outcome, Vec<Document>) {
         &loader,
         &Run {
             is_offline: true,
-            ..Run::default()
+            levels: Levels::new(true),
+            jobs: None,
         },
     )
 }
 
-fn assert_sound(path: &Path, text: &str, outcome: &Outcome, documents: &[Document]) {
+/// Every finding lies in its document, and every report can be written.
+fn assert_sound(
+    folder: &Path,
+    text: &str,
+    outcome: &Outcome,
+    documents: &[Document],
+) -> Vec<String> {
     for diagnostic in &outcome.diagnostics {
         let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
         for span in labels.map(|label| label.span) {
@@ -65,7 +78,7 @@ fn assert_sound(path: &Path, text: &str, outcome: &Outcome, documents: &[Documen
             assert!(
                 place.is_some(),
                 "{}: {} at {span:?} in\n{text}",
-                path.display(),
+                folder.display(),
                 diagnostic.rule
             );
         }
@@ -76,107 +89,82 @@ fn assert_sound(path: &Path, text: &str, outcome: &Outcome, documents: &[Documen
         width: 80,
         notes: true,
     };
-    for format in [Format::Text, Format::Concise, Format::Json] {
-        assert!(!report::render(format, outcome, documents, &style).is_empty());
-    }
+    let formats = [Format::Text, Format::Concise, Format::Json];
+    let reports = formats.map(|format| report::render(format, outcome, documents, &style));
+    assert!(reports.iter().all(|report| !report.is_empty()));
+    reports.into()
 }
 
-fn check(path: &Path, text: &str) {
-    let (outcome, documents) = lint(path, text.to_owned());
-    assert_sound(path, text, &outcome, &documents);
+fn check(folder: &Path, text: &str) -> Vec<String> {
+    let (outcome, documents) = lint(folder, text);
+    assert_sound(folder, text, &outcome, &documents)
 }
 
-/// Numbers that look random and are the same on every run (Knuth, The Art of Computer Programming, 3.3.4).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % bound.max(1)
-    }
-}
-
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
+/// Every fixture is spoilt in every way, at places that are the same on every run: an Arazzo document itself, an API
+/// description under the document that uses it.
 #[test]
-fn documents_that_are_cut_do_not_panic() {
-    for path in fixtures() {
-        let Ok(text) = fs::read_to_string(&path) else {
-            continue;
+fn spoilt_documents_are_checked_like_others() {
+    let fixtures = fixtures();
+    fixtures.par_iter().enumerate().for_each(|(number, path)| {
+        let Ok(text) = fs::read_to_string(path) else {
+            return; // Not UTF-8 on purpose.
         };
-        let step = (text.len() / 12).max(1);
-        for at in (0..text.len()).step_by(step) {
-            check(&path, &text[..boundary(&text, at)]);
+        if text.trim().is_empty() {
+            return;
         }
-    }
+        let folder = path.parent().expect("a file lies in a folder");
+        let name = file_name(path);
+        let names_it = |other: &&PathBuf| {
+            other.parent() == Some(folder)
+                && is_arazzo(other)
+                && fs::read_to_string(other).is_ok_and(|text| text.contains(&name))
+        };
+        let user = match is_arazzo(path) {
+            true => None,
+            false => fixtures.iter().find(names_it),
+        };
+        let user = user.map(|user| fs::read_to_string(user).expect("a document"));
+        let beside = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("spoilt-{number}"));
+
+        let mut numbers = Numbers(number as u64);
+        for (way, mutate) in MUTATIONS.iter().enumerate() {
+            let spoilt = mutate(&text, &mut numbers);
+            let (folder, document) = match &user {
+                Some(user) => {
+                    fs::create_dir_all(&beside).expect("a folder for tests");
+                    fs::write(beside.join(&name), &spoilt).expect("a file for tests");
+                    (beside.as_path(), user)
+                }
+                None => (folder, &spoilt),
+            };
+            let reports = check(folder, document);
+            // Once for each document is enough: what could differ is the same in all of them.
+            if way == number % MUTATIONS.len() {
+                assert!(
+                    reports == check(folder, document),
+                    "{}: two runs differ over\n{spoilt}",
+                    path.display()
+                );
+            }
+        }
+        if user.is_some() {
+            fs::remove_dir_all(&beside).expect("the folder for tests");
+        }
+    });
 }
 
-#[test]
-fn documents_with_a_piece_replaced_do_not_panic() {
-    let pieces = [
-        "",
-        "null",
-        "[]",
-        "{}",
-        "''",
-        "\t",
-        "\n",
-        ": ",
-        "- ",
-        "&a ",
-        "*a",
-        "<<: ",
-        "{$",
-        "}",
-        "$",
-        "#/",
-        "~",
-        "é",
-        "\u{1F600}",
-        "\"",
-        "'",
-        "%",
-        "|",
-        ">",
-        "!!str ",
-        "? ",
-        "---\n",
-        "$ref",
-        "true",
-        "1e999",
-        "\u{0}",
-        "\r\n",
-        "$steps.",
-        "$inputs.a.b#/",
-    ];
-    let mut numbers = Numbers(7);
-    for path in fixtures() {
-        let Ok(text) = fs::read_to_string(&path) else {
-            continue;
-        };
-        for _ in 0..12 {
-            let start = boundary(&text, numbers.below(text.len()));
-            let end = boundary(&text, (start + numbers.below(24)).min(text.len()));
-            let piece = pieces[numbers.below(pieces.len())];
-            check(
-                &path,
-                &format!("{}{piece}{}", &text[..start], &text[end.max(start)..]),
-            );
-        }
-    }
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().expect("a file has a name");
+    name.to_string_lossy().into_owned()
+}
+
+fn is_arazzo(path: &Path) -> bool {
+    file_name(path).contains(".arazzo.")
 }
 
 #[test]
 fn strange_roots_are_findings() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/document.yaml");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     for text in [
         "",
         "null",
@@ -193,15 +181,15 @@ fn strange_roots_are_findings() {
         "---\n---\n",
         "%YAML 1.2\n",
     ] {
-        let (outcome, documents) = lint(&path, text.to_owned());
-        assert_sound(&path, text, &outcome, &documents);
+        let (outcome, documents) = lint(&folder, text);
+        assert_sound(&folder, text, &outcome, &documents);
         assert!(outcome.summary.errors > 0, "{text:?} is no sound document");
     }
 }
 
 #[test]
 fn hostile_documents_end_in_bounded_time() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/document.yaml");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let head = "arazzo: 1.0.1\ninfo: {title: t, version: '1'}\nsourceDescriptions: [{name: a, url: a.yaml}]\nworkflows:\n";
     let mut bomb = format!("{head}  - workflowId: w\n    x-0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
@@ -229,6 +217,6 @@ fn hostile_documents_end_in_bounded_time() {
         many,
         recursive,
     ] {
-        check(&path, &text);
+        check(&folder, &text);
     }
 }
