@@ -189,6 +189,17 @@ impl Document {
         }
     }
 
+    /// The items of a long list, for a look at one of them.
+    pub(super) fn indexed_items(&self, list: u32) -> Option<&[u32]> {
+        let slot = self.indexes.binary_search_by_key(&list, |(node, _)| *node);
+        let items = self.indexes[slot.ok()?].1.get_or_init(|| {
+            let end = self.raw(list).next;
+            let next = |index: &u32| Some(self.raw(*index).next).filter(|next| *next < end);
+            std::iter::successors(Some(list + 1).filter(|first| *first < end), next).collect()
+        });
+        Some(items)
+    }
+
     /// The key nodes of a mapping in their order.
     pub(super) fn key_indexes(&self, mapping: u32) -> impl Iterator<Item = u32> {
         let end = self.raw(mapping).next;

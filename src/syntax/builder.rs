@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::{Limits, Problem};
 use crate::source::{Source, SourceId, Span, offset};
 
-/// From this many entries on, a mapping is searched through an index that the first search makes.
+/// From this many entries on, a collection is searched through an index that the first search makes.
 const INDEXED_ENTRIES: usize = 16;
 
 /// A scalar as a parser met it.
@@ -187,9 +187,10 @@ impl Builder {
                 self.nodes[open.node as usize].shape = Shape::MergingMapping;
             }
             self.report_duplicates(&open, source);
-            if open.children / 2 >= INDEXED_ENTRIES {
-                self.indexes.push((open.node, OnceLock::new()));
-            }
+        }
+        let entries = open.children / if open.is_mapping { 2 } else { 1 };
+        if entries >= INDEXED_ENTRIES {
+            self.indexes.push((open.node, OnceLock::new()));
         }
         if open.anchor != 0 {
             self.anchors.insert(

@@ -260,6 +260,14 @@ impl<'doc> Node<'doc> {
         }
     }
 
+    /// Which item of a list this is.
+    pub(super) fn position_in(self, list: Self) -> Option<usize> {
+        match self.document.indexed_items(list.index) {
+            Some(items) => items.binary_search(&self.index).ok(),
+            None => list.items().position(|item| item.span() == self.span()),
+        }
+    }
+
     /// The JSON Pointer from the root of the stream's document to here.
     pub fn pointer(self) -> String {
         pointer::of(self)
@@ -274,7 +282,15 @@ impl<'doc> Node<'doc> {
     pub fn child(self, token: &str) -> Option<Self> {
         match self.kind() {
             Kind::Mapping => self.get(token),
-            Kind::Sequence => self.items().nth(pointer::index(token)?),
+            Kind::Sequence => {
+                let position = pointer::index(token)?;
+                match self.document.indexed_items(self.index) {
+                    Some(items) => items
+                        .get(position)
+                        .map(|index| Self::new(self.document, *index)),
+                    None => self.items().nth(position),
+                }
+            }
             _ => None,
         }
     }

@@ -53,11 +53,7 @@ pub(super) fn of(node: Node<'_>) -> String {
     while let Some(parent) = node.parent() {
         tokens.push(match node.key() {
             Some(key) => escape_token(key.value).into_owned(),
-            None => parent
-                .items()
-                .position(|item| item.span() == node.span())
-                .unwrap_or(0)
-                .to_string(),
+            None => node.position_in(parent).unwrap_or(0).to_string(),
         });
         node = parent;
     }
