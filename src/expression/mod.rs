@@ -39,7 +39,9 @@ mod dependency;
 mod operation_path;
 
 pub use accessor::{Accessor, as_pointer};
-pub use condition::{Comparison, Condition, Reference, Term, TermKind, condition, references};
+pub use condition::{
+    Comparison, Condition, Reference, Term, TermKind, compares_expressions, condition, references,
+};
 pub use dependency::{Dependency, dependency};
 pub use malformed::Malformed;
 pub(crate) use malformed::{character, quote};

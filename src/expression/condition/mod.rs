@@ -27,5 +27,23 @@ pub fn references(condition: &str, version: Version) -> Vec<Reference<'_>> {
     references.collect()
 }
 
+/// Whether a text is a simple condition beyond doubt: a comparison of sound expressions.
+///
+/// A condition of another language may have been one before its `type` was written.
+pub fn compares_expressions(text: &str, version: Version) -> bool {
+    let compares = condition(text, version).term.is_some_and(|term| {
+        matches!(
+            term.kind,
+            TermKind::Compare { .. } | TermKind::And(_) | TermKind::Or(_)
+        )
+    });
+    let references = references(text, version);
+    compares
+        && !references.is_empty()
+        && references
+            .iter()
+            .all(|reference| reference.malformed.is_none())
+}
+
 #[cfg(test)]
 mod tests;

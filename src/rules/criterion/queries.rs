@@ -1,6 +1,8 @@
 //! The queries of a document: conditions, selectors, targets of replacements.
 
 use crate::arazzo::{ExpressionType, Language};
+use crate::diagnostic::Severity;
+use crate::expression::compares_expressions;
 use crate::query::{Fault, Query, as_simple_condition, embedded};
 use crate::rules::target_language::TargetLanguage;
 use crate::rules::{Context, Reporter};
@@ -18,12 +20,20 @@ struct Found<'d> {
     is_object: bool,
     /// What a condition looks at.
     context: Option<Text<'d>>,
+    is_criterion: bool,
 }
 
 /// Reports the queries of a language that are malformed.
 pub(super) fn report(cx: &Context<'_>, language: Language, reporter: &mut Reporter) {
     for found in queries(cx, language) {
         let text = found.text;
+        let is_simple = found.is_criterion
+            && language != Language::Regex
+            && compares_expressions(text.value, cx.version);
+        if is_simple {
+            report_simple(text, language, reporter);
+            continue;
+        }
         let Some(embedded) = embedded(text.value, cx.version) else {
             continue;
         };
@@ -49,11 +59,36 @@ pub(super) fn report(cx: &Context<'_>, language: Language, reporter: &mut Report
         }
         let simple = found.context.filter(|_| language == Language::JsonPath);
         let simple = simple.and_then(|context| as_simple_condition(text.value, context.value));
+        // Blanks behind a query are against the grammar, but every reader cuts them off.
+        let trimmed = text.value.trim_end();
+        let only_blanks = trimmed.len() < text.value.len() && {
+            let query = Query {
+                text: trimmed,
+                embedded: &embedded,
+            };
+            found.check(query).is_none()
+        };
         let diagnostic = reporter.report(span, message);
+        if only_blanks {
+            diagnostic.severity(Severity::Warning);
+        }
         diagnostic.help = match simple {
             Some(condition) => Some(format!("drop `type` and `context`, write `{condition}`")),
             None => help,
         };
+    }
+}
+
+/// A simple condition whose `type` says something else.
+fn report_simple(text: Text<'_>, language: Language, reporter: &mut Reporter) {
+    let name = match language {
+        Language::XPath => "XPath expression",
+        _ => "JSONPath query",
+    };
+    if !reporter.has_reported(text.span) {
+        reporter
+            .report(text, format!("this is a simple condition, and no {name}"))
+            .help("drop `type` and `context`");
     }
 }
 
@@ -86,6 +121,7 @@ fn queries<'d>(cx: &Context<'d>, language: Language) -> Vec<Found<'d>> {
             version: kind.version.or_else(|| owner.string("version")),
             is_object: owner.get(field).is_some_and(Node::is_mapping),
             context,
+            is_criterion: owner.get("condition").is_some(),
         });
     };
     for criterion in cx.criteria.iter().map(|used| used.what) {

@@ -1,5 +1,5 @@
 use crate::arazzo::Language;
-use crate::expression::{Stray, Term, TermKind, condition, strays};
+use crate::expression::{Stray, Term, TermKind, compares_expressions, condition, strays};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 
@@ -42,6 +42,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         } else {
             let language = used.what.r#type().map(|kind| kind.language);
+            let is_simple = compares_expressions(text.value, cx.version);
+            match language {
+                // It is no query, which is reported as that.
+                Some(Language::JsonPath | Language::XPath) if is_simple => continue,
+                Some(Language::Regex) if is_simple => {
+                    report_simple(text, reporter);
+                    continue;
+                }
+                _ => {}
+            }
             report_all(cx, text, language, reporter);
         }
     }
@@ -52,6 +62,21 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         {
             report_all(cx, text, language, reporter);
         }
+    }
+}
+
+/// A simple condition that is read as a regular expression, and never matches.
+fn report_simple(text: Text<'_>, reporter: &mut Reporter) {
+    if !reporter.has_reported(text.span) {
+        reporter
+            .report(
+                text,
+                format!(
+                    "`{}` is taken for a pattern, and compares nothing",
+                    text.value
+                ),
+            )
+            .help("drop `type` and `context`: this is a simple condition");
     }
 }
 
