@@ -164,9 +164,19 @@ pub fn mentions_in<'d>(
     }
     // A component may use others, so what is found is looked into as well.
     let mut known = FxHashSet::default();
+    let mut whole = FxHashSet::default();
     let mut waiting: Vec<Mention<'d>> = mentions.iter().copied().collect();
     while let Some(mention) = waiting.pop() {
-        for node in components_named(mention, components) {
+        let nodes = match component_named(mention, components) {
+            (_, Some(node)) => vec![node],
+            // What the section does not have may mean anything in it.
+            (Some(section), None) if whole.insert(section) => {
+                let entries = components.entries(section);
+                entries.map(|entry| entry.value).collect()
+            }
+            _ => Vec::new(),
+        };
+        for node in nodes {
             if known.insert(node) {
                 let more = mentions_below(node);
                 waiting.extend(more.difference(&mentions).copied());
@@ -177,24 +187,22 @@ pub fn mentions_in<'d>(
     mentions
 }
 
-/// The components that a mention names: all of a section where the name is not there.
-fn components_named<'d>(mention: Mention<'d>, components: Components<'d>) -> Vec<Node<'d>> {
+/// The section of the components that a mention names, and the component in it.
+fn component_named<'d>(
+    mention: Mention<'d>,
+    components: Components<'d>,
+) -> (Option<&'d str>, Option<Node<'d>>) {
     if mention.what != Mentioned::Components {
-        return Vec::new();
+        return (None, None);
     }
     let is_section = |name: &str| components.section(name).is_some();
     let Named::Known { name, rest } = mention.named(is_section) else {
-        return Vec::new();
+        return (None, None);
     };
-    let section = components.section(name);
-    match named(rest, |key| {
-        section.is_some_and(|section| section.get(key).is_some())
-    }) {
-        Named::Known { name: key, .. } => section
-            .and_then(|section| section.get(key))
-            .into_iter()
-            .collect(),
-        _ => components.entries(name).map(|entry| entry.value).collect(),
+    let component = |key: &str| components.section(name)?.get(key);
+    match named(rest, |key| component(key).is_some()) {
+        Named::Known { name: key, .. } => (Some(name), component(key)),
+        _ => (Some(name), None),
     }
 }
 

@@ -65,6 +65,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             waiting.append(&mut search.found);
         }
     }
+    if search.unknown.len() >= MANY {
+        return;
+    }
     // The first place in an unused component that refers to another one.
     let mut named_at: FxHashMap<usize, Span> = FxHashMap::default();
     for (index, component) in catalogue.entries.iter().enumerate() {
@@ -105,6 +108,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         });
     }
 }
+
+/// So many unknown keys are no slips: nothing certain can be said.
+const MANY: usize = 50;
 
 struct Component<'d> {
     section: usize,
@@ -252,8 +258,7 @@ impl<'d> Search<'_, 'd> {
 
     /// A key that is not there is reported as that; the one that is meant is used.
     fn misspelt(&mut self, section: usize, key: &str, span: Span) {
-        // So many are no slips.
-        if self.unknown.len() >= 50 || !self.unknown.insert((section, key.to_owned())) {
+        if self.unknown.len() >= MANY || !self.unknown.insert((section, key.to_owned())) {
             return;
         }
         for close in near(key, self.catalogue.keys(section)) {
