@@ -42,9 +42,15 @@ pub struct ExpressionType<'doc> {
 impl<'doc> ExpressionType<'doc> {
     /// Reads the word or the object; `None` where it names no language.
     pub(super) fn of(node: Node<'doc>) -> Option<Self> {
-        let word = node.get("type").unwrap_or(node).text()?;
+        let named = node.get("type");
+        let language = Language::of(named.unwrap_or(node).text()?.value)?;
+        // These have no versions, so an object does not name them, which is reported as that.
+        let is_word_only = matches!(language, Language::Simple | Language::Regex);
+        if named.is_some() && is_word_only {
+            return None;
+        }
         Some(Self {
-            language: Language::of(word.value)?,
+            language,
             version: node.string("version"),
         })
     }

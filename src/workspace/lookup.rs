@@ -7,7 +7,8 @@ use super::sources::Source;
 use super::target::{Fault, Miss, Target};
 use crate::arazzo::Step;
 use crate::expression::{
-    self, OperationPath, Part, PathForm, Pointer, Target as Named, operation_path, reference_id,
+    self, OperationPath, Part, PathForm, Pointer, SourceDescriptions, Target as Named,
+    operation_path, reference_id,
 };
 use crate::openapi::{Api, METHODS, Operation};
 use crate::reference;
@@ -306,11 +307,20 @@ pub(super) fn workflow<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
             None => Target::Fault(Fault::UnknownWorkflow { text, id }),
         },
         Some(expression::Target::Qualified(qualified)) => {
-            let reference = scope.split(qualified);
-            match suitable(scope, text, reference.source, Source::may_be_arazzo) {
-                Err(fault) => Target::Fault(fault),
-                Ok(source) => Target::Unread(source),
-            }
+            workflow_of_source(scope, text, qualified)
         }
+    }
+}
+
+/// What `<source>.<workflowId>` names, as a part of `text`.
+pub(super) fn workflow_of_source<'d>(
+    scope: &Scope<'d>,
+    text: Text<'d>,
+    qualified: SourceDescriptions<'d>,
+) -> Target<'d> {
+    let reference = scope.split(qualified);
+    match suitable(scope, text, reference.source, Source::may_be_arazzo) {
+        Err(fault) => Target::Fault(fault),
+        Ok(source) => Target::Unread(source),
     }
 }

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::sources::{Source, sources};
 use super::target::Target;
 use crate::arazzo::{Description, Step};
-use crate::expression::SourceReference;
+use crate::expression::{SourceDescriptions, SourceReference};
 use crate::syntax::Text;
 use crate::version::Version;
 
@@ -46,10 +46,7 @@ impl<'d> Scope<'d> {
     }
 
     /// Splits `<source>.<id>` with the names of the source descriptions.
-    pub fn split<'a>(
-        &self,
-        text: crate::expression::SourceDescriptions<'a>,
-    ) -> SourceReference<'a> {
+    pub fn split<'a>(&self, text: SourceDescriptions<'a>) -> SourceReference<'a> {
         text.resolve(|name| self.source(name).is_some())
     }
 
@@ -77,6 +74,15 @@ impl<'d> Scope<'d> {
     /// What a `workflowId` or an entry of a workflow's `dependsOn` names.
     pub fn workflow(&self, text: Text<'d>) -> Target<'d> {
         lookup::workflow(self, text)
+    }
+
+    /// What `<source>.<workflowId>` names; `text` holds it, as a part of the `dependsOn` of a step.
+    pub fn workflow_of_source(
+        &self,
+        text: Text<'d>,
+        qualified: SourceDescriptions<'d>,
+    ) -> Target<'d> {
+        lookup::workflow_of_source(self, text, qualified)
     }
 
     /// What a step calls.

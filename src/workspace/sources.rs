@@ -123,6 +123,16 @@ impl<'d> Source<'d> {
         }
     }
 
+    /// Whether it is an AsyncAPI description, by its own word or by its document.
+    pub fn is_asyncapi(&self) -> bool {
+        match (self.description.r#type(), self.state) {
+            (_, State::Mismatched) => false,
+            (Some(kind), _) => kind.value == "asyncapi",
+            (None, State::Unsupported(_, kind)) => kind == DocumentKind::AsyncApi,
+            (None, _) => false,
+        }
+    }
+
     /// Why nothing in it can be looked up, for programs and for people; `None` for one that can.
     pub fn unread(&self) -> Option<(&'static str, String)> {
         let name = self.name;

@@ -2,6 +2,7 @@ use super::wording;
 use crate::arazzo::Selector;
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, Spot, rule};
+use crate::syntax::{Kind, Node, Text};
 use crate::types::MisfitKind;
 use crate::version::Version;
 
@@ -24,7 +25,7 @@ rule! {
     /// ```
     name: "mismatched-parameter",
     level: Error,
-    requirements: [207, 209, 210, 212],
+    requirements: [207, 210, 212],
     check: check,
 }
 
@@ -69,29 +70,50 @@ fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
     if cx.version < Version::V1_1 {
         return;
     }
-    for call in &cx.calls {
-        for passed in &call.passed {
-            let Some(location) = passed
-                .location
-                .filter(|location| location.value == "querystring")
+    // That it is a string holds whatever the step calls.
+    for workflow in cx.document.workflows() {
+        let own = workflow
+            .steps()
+            .filter(|step| step.workflow_id().is_none())
+            .flat_map(|step| step.parameters());
+        for entry in workflow.parameters().chain(own) {
+            let parameter = cx.document.components().parameter(entry);
+            let Some(parameter) = parameter.filter(|parameter| is_query_string(parameter.r#in()))
             else {
                 continue;
             };
-            let value = passed.value.filter(|value| {
-                value.is_sequence()
-                    || value.is_mapping() && Selector::of(*value, cx.version).is_none()
+            let value = entry
+                .reusable()
+                .and_then(|reusable| reusable.value())
+                .or_else(|| parameter.value());
+            let is_no_string = |value: &Node<'_>| {
+                value.kind() != Kind::String && Selector::of(*value, cx.version).is_none()
+            };
+            if let Some(value) = value.filter(is_no_string)
+                && !reporter.has_reported(value.head())
+            {
+                let kind = value.kind().with_article();
+                reporter
+                    .report(
+                        Spot::at(value.head(), value),
+                        format!("a whole query string must be a string, not {kind}"),
+                    )
+                    .help("write it as the URL has it: `name=value&other=value`");
+            }
+        }
+    }
+    for call in &cx.calls {
+        for passed in &call.passed {
+            let is_string = passed.value.is_some_and(|value| {
+                value.kind() == Kind::String || Selector::of(value, cx.version).is_some()
             });
-            if let Some(value) = value {
-                if !reporter.has_reported(value.head()) {
-                    let kind = value.kind().with_article();
-                    reporter
-                        .report(
-                            Spot::at(value.head(), value),
-                            format!("a whole query string must be a string, not {kind}"),
-                        )
-                        .help("write it as the URL has it: `name=value&other=value`");
-                }
-            } else if !reporter.has_reported(location.span) {
+            let Some(location) = passed
+                .location
+                .filter(|location| is_query_string(Some(*location)) && is_string)
+            else {
+                continue;
+            };
+            if !reporter.has_reported(location.span) {
                 let message = format!(
                     "`{}` describes its query parameters one by one, not as a whole query string",
                     call.operation.display_name()
@@ -107,4 +129,8 @@ fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         }
     }
+}
+
+fn is_query_string(location: Option<Text<'_>>) -> bool {
+    location.is_some_and(|location| location.value == "querystring")
 }

@@ -190,11 +190,15 @@ fn sends_no_message(cx: &Context<'_>, found: &StepTarget<'_>) -> Option<String> 
     if found.step.calls_workflow() {
         return Some("where a workflow is called".to_owned());
     }
-    let id = found.step.operation_id()?;
+    let names_source = match (found.step.operation_id(), found.step.operation_path()) {
+        (Some(id), _) => id.value.starts_with("$sourceDescriptions."),
+        (None, Some(_)) => true,
+        (None, None) => return None,
+    };
     let source = match &found.target {
         Target::Operation { source, .. } => Some(source),
         // A bare id that several sources may have is told by the first of them.
-        Target::Unread(source) if id.value.starts_with("$sourceDescriptions.") => Some(source),
+        Target::Unread(source) if names_source => Some(source),
         _ => None,
     };
     match source {

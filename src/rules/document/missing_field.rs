@@ -1,10 +1,13 @@
-use super::{listed, node_of};
-use crate::arazzo::{Parameter, Step};
+use super::{listed, node_of, placement};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{Fault, FaultKind, Object};
+use crate::version::Version;
+use crate::workspace::{Source, Target};
 
 rule! {
-    /// Reports an object that lacks a field which the specification requires.
+    /// Reports an object that lacks a field which the specification requires. So it is with `in` of a parameter that
+    /// reaches an operation by a reference or from the workflow, and with `action` of a step with an operation of an
+    /// AsyncAPI description.
     ///
     /// ## Why is this bad?
     ///
@@ -24,6 +27,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    placement::check_missing(cx, reporter);
+    check_actions(cx, reporter);
     for fault in &cx.faults {
         let FaultKind::MissingField {
             object,
@@ -95,7 +100,6 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let diagnostic = reporter.report(Spot::lacking(node), message);
         diagnostic.here(label).severity(fault.level).help(help);
     }
-    places(cx, reporter);
 }
 
 /// Whether a step calls nothing, not even by an extension.
@@ -103,40 +107,47 @@ fn is_targetless(fault: &Fault) -> bool {
     matches!(&fault.kind, FaultKind::MissingField { fields, extension: None, .. } if fields.len() > 1)
 }
 
-/// The place of a parameter that does not stand in a step: whether it needs one depends on what the steps call
-/// (Arazzo 1.0.1, Parameter Object). The shape check looks at those that stand in a step.
-fn places(cx: &Context<'_>, reporter: &mut Reporter) {
-    for workflow in cx.document.workflows() {
-        let operation = workflow.steps().find(|step| step.calls_operation());
-        let Some(operation) = operation else {
+/// Reports steps that name an operation of an AsyncAPI description and do not say whether they send or receive (A17).
+fn check_actions(cx: &Context<'_>, reporter: &mut Reporter) {
+    if cx.version < Version::V1_1 {
+        return;
+    }
+    let only_events = cx
+        .scope
+        .sources
+        .iter()
+        .filter(|source| source.may_have_operations())
+        .all(Source::is_asyncapi);
+    for found in &cx.steps {
+        let (step, node) = (found.step, found.step.node());
+        let Target::Unread(source) = &found.target else {
             continue;
         };
-        for parameter in workflow.parameters() {
-            place(cx, parameter, operation, reporter);
+        let Some(id) = step.operation_id() else {
+            continue;
+        };
+        // A bare id may be that of any source.
+        let is_certain = id.value.starts_with('$') || only_events;
+        // With `correlationId` the shape alone demands it.
+        let is_told = ["action", "correlationId"]
+            .iter()
+            .any(|field| node.get(field).is_some() || cx.is_unreadable(node, field));
+        if !is_certain || is_told || !source.is_asyncapi() {
+            continue;
         }
-        for step in workflow.steps().filter(|step| step.calls_operation()) {
-            for parameter in step.parameters().filter(|entry| entry.reusable().is_some()) {
-                place(cx, parameter, step, reporter);
-            }
-        }
+        let diagnostic = reporter.report(
+            Spot::lacking(node),
+            "a step with an operation of an AsyncAPI description needs `action`",
+        );
+        diagnostic.here("this step lacks it");
+        let description = source.description;
+        let place = description
+            .r#type()
+            .map_or_else(|| description.node().head(), |kind| kind.span);
+        diagnostic
+            .label(place, "it describes messages, not requests")
+            .help("add `action: send` or `action: receive`");
     }
-}
-
-fn place<'d>(cx: &Context<'d>, entry: Parameter<'d>, step: Step<'d>, reporter: &mut Reporter) {
-    let Some(parameter) = cx.document.components().parameter(entry) else {
-        return;
-    };
-    let node = parameter.node();
-    let is_there = node.get("in").is_some() || cx.is_unreadable(node, "in");
-    let spot = Spot::lacking(node);
-    if is_there || !node.is_mapping() || reporter.has_reported(node.head()) {
-        return;
-    }
-    reporter
-        .report(spot, "a parameter of an operation needs `in`")
-        .here("this parameter lacks it")
-        .label(step.head(), "this step calls an operation")
-        .help("add `in`: `path`, `query`, `header` or `cookie`");
 }
 
 /// A field that is absent whatever else the object holds.

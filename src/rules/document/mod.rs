@@ -9,6 +9,7 @@ mod invalid_value;
 mod malformed_inputs;
 mod missing_field;
 mod non_json_yaml;
+mod placement;
 mod reserved_extension;
 mod syntax_error;
 mod unknown_field;

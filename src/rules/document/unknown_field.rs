@@ -21,7 +21,7 @@ rule! {
     /// ```
     name: "unknown-field",
     level: Error,
-    requirements: [2, 8, 22, 237, 282, 283, 307, 367, 385, 460],
+    requirements: [2, 8, 22, 227, 237, 258, 282, 283, 307, 332, 367, 385, 460],
     check: check,
 }
 
@@ -50,6 +50,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic.help("set `arazzo` to `1.1.0`, or remove the field");
         } else if field == "$ref" {
             diagnostic.help(reference(node_of(cx, fault)));
+        } else if let Some(rest) = field.strip_prefix("X-") {
+            diagnostic.help(format!(
+                "write `x-{rest}`: extensions begin with a small `x`"
+            ));
         } else if !suggestions.is_empty() {
             let case_only = suggestions
                 .iter()

@@ -16,7 +16,7 @@ rule! {
     /// ```
     name: "unsupported-version",
     level: Error,
-    requirements: [20, 21, 22],
+    requirements: [21, 22],
     check: check,
 }
 

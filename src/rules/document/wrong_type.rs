@@ -25,7 +25,7 @@ rule! {
     /// ```
     name: "wrong-type",
     level: Error,
-    requirements: [20, 26, 41, 42, 53, 73, 79, 86, 89, 94, 97, 129, 139, 144, 151, 160, 165, 180, 227, 233, 266, 281, 282, 320, 324, 400, 409, 424],
+    requirements: [20, 23, 24, 25, 26, 40, 41, 42, 50, 53, 70, 73, 74, 79, 84, 86, 89, 94, 97, 110, 129, 139, 142, 144, 151, 160, 165, 180, 200, 220, 227, 233, 250, 259, 261, 266, 281, 282, 300, 320, 321, 324, 361, 380, 382, 400, 409, 420, 424],
     check: check,
 }
 
@@ -153,6 +153,8 @@ fn help(fault: &Fault, written: &str) -> Option<String> {
         _ if field == "outputs" && !matches!(found, Shape::List) => {
             "an output is a runtime expression, for example `$response.body#/id`".to_owned()
         }
+        // Where an object may stand as well, the text is one of a few words.
+        _ if fault.wants_quotes() && expected.len() > 1 => return None,
         _ if fault.wants_quotes() => format!("write `\"{written}\"`"),
         (Shape::Integer | Shape::Number, Shape::String) if written.parse::<f64>().is_ok() => {
             format!("write `{written}` without quotes")

@@ -25,7 +25,7 @@ rule! {
     /// ```
     name: "malformed-expression",
     level: Error,
-    requirements: [95, 152, 204, 205, 301, 324, 404, 427, 430, 438, 439, 440, 445],
+    requirements: [95, 152, 204, 205, 301, 324, 381, 404, 427, 430, 438, 439, 440, 445],
     check: check,
 }
 

@@ -32,7 +32,7 @@ rule! {
     /// ```
     name: "unavailable-expression",
     level: Error,
-    requirements: [96, 177, 434, 439, 440, 441, 442],
+    requirements: [96, 177, 439, 440, 441, 442],
     check: check,
 }
 

@@ -23,7 +23,7 @@ rule! {
     /// ```
     name: "duplicate-entry",
     level: Warning,
-    requirements: [30, 82, 185, 340, 428],
+    requirements: [82, 185, 340, 428],
     check: check,
 }
 

@@ -17,7 +17,7 @@ rule! {
     /// ```
     name: "duplicate-source-name",
     level: Error,
-    requirements: [51],
+    requirements: [30, 51],
     check: check,
 }
 

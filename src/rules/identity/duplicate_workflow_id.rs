@@ -17,7 +17,7 @@ rule! {
     /// ```
     name: "duplicate-workflow-id",
     level: Error,
-    requirements: [71],
+    requirements: [30, 71],
     check: check,
 }
 

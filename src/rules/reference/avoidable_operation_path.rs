@@ -20,7 +20,7 @@ rule! {
     /// ```
     name: "avoidable-operation-path",
     level: Note,
-    requirements: [124, 171],
+    requirements: [124],
     check: check,
 }
 

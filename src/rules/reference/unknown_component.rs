@@ -1,5 +1,5 @@
 use super::{show_use, suggest};
-use crate::arazzo::{Action, ComponentKind, Parameter, Reusable};
+use crate::arazzo::{Action, ActionKind, ComponentKind, Parameter, Reusable};
 use crate::expression::{Part, Root, parse};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text};
@@ -31,21 +31,14 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    let components = cx.document.components();
+    let kept = components.entries("inputs").map(|entry| entry.value);
+    for inputs in kept {
+        check_inputs(inputs, reporter);
+    }
     for workflow in cx.document.workflows() {
-        if let Some(entry) = workflow
-            .inputs()
-            .and_then(|inputs| inputs.entry("reference"))
-        {
-            let key = entry
-                .value
-                .text()
-                .and_then(|text| text.value.strip_prefix("$components.inputs."));
-            // Without an expression as its value it may be an annotation that JSON Schema passes over.
-            if let Some(key) = key {
-                reporter
-                    .report(entry.key, "inputs are not reused by `reference`")
-                    .help(format!("write `$ref: '#/components/inputs/{key}'`"));
-            }
+        if let Some(inputs) = workflow.inputs() {
+            check_inputs(inputs, reporter);
         }
         check_parameters(cx, workflow.parameters(), reporter);
         check_actions(
@@ -58,8 +51,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             check_actions(cx, step.on_success().chain(step.on_failure()), reporter);
         }
     }
-    for used in cx.actions() {
-        check_parameters(cx, used.action.parameters(), reporter);
+    // Those that nobody uses have to lead somewhere as well.
+    let kept = [ActionKind::Success, ActionKind::Failure]
+        .into_iter()
+        .flat_map(|kind| components.actions(kind).map(|(_, action)| action));
+    for action in cx.actions().map(|used| used.action).chain(kept) {
+        check_parameters(cx, action.parameters(), reporter);
     }
     for occurrence in &cx.occurrences {
         if let Some(Root::Components { kind, key }) =
@@ -76,6 +73,22 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 show_use(diagnostic, &occurrence.site);
             }
         }
+    }
+}
+
+fn check_inputs(inputs: Node<'_>, reporter: &mut Reporter) {
+    let Some(entry) = inputs.entry("reference") else {
+        return;
+    };
+    let key = entry
+        .value
+        .text()
+        .and_then(|text| text.value.strip_prefix("$components.inputs."));
+    // Without an expression as its value it may be an annotation that JSON Schema passes over.
+    if let Some(key) = key {
+        reporter
+            .report(entry.key, "inputs are not reused by `reference`")
+            .help(format!("write `$ref: '#/components/inputs/{key}'`"));
     }
 }
 

@@ -1,11 +1,13 @@
-use super::suggest;
+use super::{show_use, suggest};
+use crate::expression::Root;
 use crate::near::near;
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Fault, Source, Target};
 
 rule! {
-    /// Reports an `operationId` that no source description, or not the named one, has. Silent while a source that may
-    /// have it is not read.
+    /// Reports an `operationId` that no source description, or not the named one, has, and an expression
+    /// `$sourceDescriptions.<name>.<id>` where the source has neither such an operation nor such a field. Silent while a
+    /// source that may have it is not read.
     ///
     /// ## Why is this bad?
     ///
@@ -21,12 +23,20 @@ rule! {
     /// ```
     name: "unknown-operation",
     level: Error,
-    requirements: [116, 120, 172],
+    requirements: [116, 120, 437],
     check: check,
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    check_values(cx, reporter);
     for found in &cx.steps {
+        // No source can have it, read or not.
+        if let Some(id) = found.step.operation_id().filter(|id| id.value.is_empty()) {
+            reporter
+                .report(id, "this `operationId` is empty")
+                .help("write the id of the operation to call");
+            continue;
+        }
         let Target::Fault(Fault::UnknownOperation { text, id, source }) = &found.target else {
             continue;
         };
@@ -97,6 +107,52 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             _ => String::new(),
         };
         diagnostic.help(format!("did you mean {}?{detail}", named.join(" or ")));
+    }
+}
+
+/// Reports expressions that name neither an operation of an API description nor a field of its source.
+fn check_values(cx: &Context<'_>, reporter: &mut Reporter) {
+    for occurrence in &cx.occurrences {
+        let Some(Root::SourceDescriptions(text)) =
+            occurrence.expression.map(|expression| expression.root)
+        else {
+            continue;
+        };
+        let reference = cx.scope.split(text);
+        let source = cx.scope.source(reference.source.text);
+        let (Some(source), Some(id)) = (source, reference.id) else {
+            continue;
+        };
+        let Some(api) = source.api().filter(|api| api.elsewhere().is_empty()) else {
+            continue;
+        };
+        let node = source.description.node();
+        let is_field = ["name", "url", "type"].contains(&id.text) || node.get(id.text).is_some();
+        // A pointer behind a field (A11) is not looked into.
+        let is_known =
+            is_field || id.text.contains('#') || api.operations_by_id(id.text).next().is_some();
+        let span = occurrence.span(id);
+        if is_known || reporter.has_reported(span) {
+            continue;
+        }
+        let message = format!(
+            "source `{}` has neither an operation nor a field `{}`",
+            source.name, id.text
+        );
+        let diagnostic = reporter.report(span, message);
+        let fields = ["name", "url", "type"].into_iter();
+        let names = fields.chain(api.operation_ids());
+        let close: Vec<String> = near(id.text, names)
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        diagnostic.here("not found");
+        if close.is_empty() {
+            diagnostic.help("its fields are `name`, `url` and `type`");
+        } else {
+            diagnostic.help(format!("did you mean {}?", close.join(" or ")));
+        }
+        show_use(diagnostic, &occurrence.site);
     }
 }
 

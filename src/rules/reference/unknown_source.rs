@@ -1,6 +1,7 @@
 use super::{has_misread_id, show_use, suggest};
-use crate::expression::Root;
+use crate::expression::{Dependency, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
+use crate::version::Version;
 use crate::workspace::{Fault, Source, Target};
 
 rule! {
@@ -23,7 +24,7 @@ rule! {
     /// ```
     name: "unknown-source",
     level: Error,
-    requirements: [119, 121, 437],
+    requirements: [81, 119, 121, 127, 169, 184, 226, 257, 437],
     when_cut: Nothing,
     check: check,
 }
@@ -46,6 +47,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for workflow in cx.document.workflows() {
         for text in workflow.depends_on() {
             check_target(cx, &cx.scope.workflow(text), Wanted::Workflows, reporter);
+        }
+    }
+    // In 1.0 steps have no `dependsOn`, which is reported as that.
+    for found in cx.steps.iter().filter(|_| cx.version >= Version::V1_1) {
+        for text in found.step.depends_on() {
+            if let Dependency::OtherDocument { workflow, .. } = dependency(text.value) {
+                let target = cx.scope.workflow_of_source(text, workflow);
+                check_target(cx, &target, Wanted::Workflows, reporter);
+            }
         }
     }
     for used in cx.actions() {

@@ -25,7 +25,7 @@ rule! {
     /// ```
     name: "unknown-step",
     level: Error,
-    requirements: [182, 183, 184, 225, 256, 433, 434],
+    requirements: [182, 183, 225, 256, 433, 434],
     when_cut: Nothing,
     check: check,
 }

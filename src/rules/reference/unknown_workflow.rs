@@ -22,7 +22,7 @@ rule! {
     /// ```
     name: "unknown-workflow",
     level: Error,
-    requirements: [80, 81, 125, 126, 127, 226, 257, 435],
+    requirements: [80, 125, 126, 226, 257, 435],
     when_cut: Nothing,
     check: check,
 }

@@ -27,7 +27,7 @@ rule! {
     /// ```
     name: "unresolved-operation-path",
     level: Error,
-    requirements: [121, 122, 123, 169, 170],
+    requirements: [121, 122, 123, 169],
     check: check,
 }
 

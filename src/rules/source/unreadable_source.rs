@@ -18,7 +18,7 @@ rule! {
     /// ```
     name: "unreadable-source",
     level: Error,
-    requirements: [54, 58],
+    requirements: [58],
     check: check,
 }
 
