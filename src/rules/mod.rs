@@ -3,6 +3,7 @@
 //! A rule is data: a name, a level, its documentation, and a function that asks the [`Context`] and tells the
 //! [`Reporter`]. Everything that lists rules walks [`all`].
 
+pub mod conformance;
 mod context;
 mod contract;
 mod criterion;
