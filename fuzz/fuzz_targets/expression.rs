@@ -3,7 +3,7 @@
 
 use arazzo_lint::expression::{
     Dependency, Malformed, Match, Parsed, Part, Segment, Target, Value, as_pointer, dependency,
-    operation_path, parse, reference_id, resolve_name, template, value,
+    operation_path, parse, reference_id, resolve_name, strays, template, value,
 };
 use arazzo_lint::version::Version;
 use libfuzzer_sys::fuzz_target;
@@ -16,6 +16,10 @@ fuzz_target!(|text: &str| {
             checker.parsed(&parsed);
         }
         checker.template(template(text, version));
+        for stray in strays(text, version) {
+            checker.part(stray.text);
+            assert!(parse(&stray.expression, version).expression.is_some());
+        }
         let id = reference_id(text, version);
         checker.malformed(id.malformed.as_ref());
         match id.target {

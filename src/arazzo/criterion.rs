@@ -10,7 +10,8 @@ pub struct Criterion<'doc> {
 }
 
 impl<'doc> Criterion<'doc> {
-    pub(super) fn new(node: Node<'doc>) -> Self {
+    /// Takes a Criterion Object.
+    pub fn new(node: Node<'doc>) -> Self {
         Self { node }
     }
 

@@ -17,6 +17,7 @@ mod reference;
 mod reporter;
 mod source;
 mod target_language;
+mod untyped;
 
 pub use context::{Context, StepTarget, UsedAction};
 pub use page::page;

@@ -81,6 +81,14 @@ impl<'d> Source<'d> {
         }
     }
 
+    /// What a message calls it.
+    pub fn title(&self) -> String {
+        match self.name {
+            "" => "this source".to_owned(),
+            name => format!("source `{name}`"),
+        }
+    }
+
     /// The API description, if it was read.
     pub fn api(&self) -> Option<&'d Api<'d>> {
         match self.state {
@@ -135,29 +143,25 @@ impl<'d> Source<'d> {
 
     /// Why nothing in it can be looked up, for programs and for people; `None` for one that can.
     pub fn unread(&self) -> Option<(&'static str, String)> {
-        let name = self.name;
+        let title = self.title();
         match self.state {
             State::Api(_) => None,
             State::Unsupported(document, _) => {
                 let version = document.root().and_then(version_name).unwrap_or_default();
                 Some((
                     "unsupported",
-                    format!("source `{name}` is {version}, which is not checked yet"),
+                    format!("{title} is {version}, which is not checked yet"),
                 ))
             }
-            State::Unreadable => Some(("unreadable", format!("source `{name}` cannot be read"))),
-            State::Mismatched => Some((
-                "mismatched",
-                format!("source `{name}` is not what it should be"),
-            )),
+            State::Unreadable => Some(("unreadable", format!("{title} cannot be read"))),
+            State::Mismatched => Some(("mismatched", format!("{title} is not what it should be"))),
             State::Skipped(Skip::Remote) => Some((
                 "remote",
-                format!("source `{name}` is remote, and remote documents are not read yet"),
+                format!("{title} is remote, and remote documents are not read yet"),
             )),
-            State::Skipped(Skip::Offline) => Some((
-                "offline",
-                format!("source `{name}` is remote and --offline is set"),
-            )),
+            State::Skipped(Skip::Offline) => {
+                Some(("offline", format!("{title} is remote and --offline is set")))
+            }
         }
     }
 }

@@ -36,7 +36,10 @@ impl<'a> Parser<'a> {
             }
             "payload" => {
                 if self.version == Version::V1_0 {
-                    let help = format!("write `${noun}.body`");
+                    let help = match noun {
+                        "message" => "set `arazzo` to `1.1.0`: messages are new as well".to_owned(),
+                        _ => format!("write `${noun}.body`"),
+                    };
                     let message = "`payload` is new in Arazzo 1.1".to_owned();
                     self.report(before, message, Some(help));
                 }

@@ -160,7 +160,7 @@ fn what_1_1_brought_is_unknown_to_1_0() {
     old("$self", "self ! $self | `$self` is new in Arazzo 1.1 | -");
     old(
         "$message.payload#/x",
-        "payload <x> ! payload#/x | `payload` is new in Arazzo 1.1 | write `$message.body`",
+        "payload <x> ! payload#/x | `payload` is new in Arazzo 1.1 | set `arazzo` to `1.1.0`: messages are new as well",
     );
     old("$message.header.x", "header(x)");
 }

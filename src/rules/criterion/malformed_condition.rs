@@ -1,6 +1,9 @@
 use crate::arazzo::Criterion;
 use crate::expression::{condition, references};
+use crate::query::as_simple_condition;
+use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
 
 rule! {
     /// Reports a simple condition that breaks the grammar of conditions: operators of other languages, text in double quotes
@@ -34,6 +37,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if is_spread(used.what) {
             continue;
         }
+        if let Some(language) = untyped(used.what, cx.version) {
+            report_untyped(text, language, used.what, reporter);
+            continue;
+        }
         let Some(malformed) = condition(text.value, cx.version).malformed else {
             continue;
         };
@@ -48,6 +55,31 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let diagnostic = reporter.report(span, malformed.message);
         diagnostic.help = malformed.help;
     }
+}
+
+/// A condition of another language, which nothing says.
+fn report_untyped(
+    text: Text<'_>,
+    language: &str,
+    criterion: Criterion<'_>,
+    reporter: &mut Reporter,
+) {
+    if reporter.has_reported(text.span) {
+        return;
+    }
+    let context = criterion.context().map_or("", |context| context.value);
+    let simple = match language {
+        "jsonpath" => as_simple_condition(text.value, context),
+        _ => None,
+    };
+    let diagnostic = reporter.report(
+        text,
+        "without `type` a condition is a simple one, and this is none",
+    );
+    match simple {
+        Some(condition) => diagnostic.help(format!("write `{condition}`")),
+        None => diagnostic.help(format!("add `type: {language}`")),
+    };
 }
 
 /// Whether the criterion spreads a comparison over fields that do not exist: `context: $statusCode`, `condition: ==`,

@@ -1,5 +1,7 @@
 use super::unneeded_place;
+use crate::arazzo::Criterion;
 use crate::diagnostic::Diagnostic;
+use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, Spot, StepTarget, rule};
 use crate::schema::{Object, objects};
 use crate::syntax::Node;
@@ -114,14 +116,12 @@ fn criterion(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
     let is_whole = node.entries().all(|entry| {
         matches!(entry.key.value, "context" | "condition") || entry.key.value.starts_with("x-")
     });
-    if is_whole && node.get("condition").is_some() {
-        let condition = node.string("condition").map_or("", |text| text.value);
+    // A condition in another language is reported as that.
+    let is_simple = untyped(Criterion::new(node), cx.version).is_none();
+    if is_whole && is_simple && node.get("condition").is_some() {
         let message = "`context` has no effect on a simple condition".to_owned();
         if let Some(diagnostic) = report(cx, reporter, node, "context", message) {
-            diagnostic.help(match meant(condition) {
-                Some(kind) => format!("say what the condition is: `type: {kind}`"),
-                None => "remove it, or say by `type` what the condition is".to_owned(),
-            });
+            diagnostic.help("remove it, or say by `type` what the condition is");
         }
     }
     let word = kind.and_then(|kind| kind.string("type"));
@@ -134,17 +134,6 @@ fn criterion(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
                 .report(word, message)
                 .help("compare the value in a simple condition: `$response.body#/state == 'open'`");
         }
-    }
-}
-
-/// The language that a condition without `type` looks like.
-fn meant(condition: &str) -> Option<&'static str> {
-    let condition = condition.trim();
-    match condition {
-        _ if condition.starts_with("$.") || condition.starts_with("$[") => Some("jsonpath"),
-        _ if condition.starts_with('/') || condition.starts_with("count(") => Some("xpath"),
-        _ if condition.starts_with('^') || condition.ends_with('$') => Some("regex"),
-        _ => None,
     }
 }
 

@@ -1,9 +1,12 @@
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{
     Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name, strays,
 };
+use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, rule};
-use crate::syntax::Text;
+use crate::syntax::{Node, Text};
 use crate::version::Version;
 use crate::workspace::{Inputs, Occurrence};
 
@@ -30,8 +33,16 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    // A condition in another language has no expressions, and is reported as that.
+    let untyped: FxHashSet<Node<'_>> = cx
+        .criteria
+        .iter()
+        .filter(|used| untyped(used.what, cx.version).is_some())
+        .filter_map(|used| Some(used.what.condition()?.node()))
+        .collect();
     for occurrence in &cx.occurrences {
         if let Some(malformed) = &occurrence.malformed
+            && !untyped.contains(&occurrence.text.node())
             && !is_excused(cx, occurrence, malformed)
         {
             report(occurrence.text, malformed, cx.version, reporter);

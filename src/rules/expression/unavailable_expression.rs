@@ -77,6 +77,11 @@ fn part(expression: Expression<'_>, version: Version) -> Option<Lack> {
     let instead =
         |wrong: &str, right: &str| Some(format!("write `{}`", text.replacen(wrong, right, 1)));
     let (severity, reason, help) = match (message, source) {
+        (Message::Message, _) if version < Version::V1_1 => (
+            Severity::Error,
+            "messages are new in Arazzo 1.1",
+            Some("set `arazzo` to `1.1.0`".to_owned()),
+        ),
         (Message::Response, Source::Query(_) | Source::Path(_)) => {
             let help = instead("$response", "$request");
             (Severity::Error, "a response has no parameters", help)
@@ -140,6 +145,8 @@ fn place<'d>(
             Some("add `$self` to the document, or write the URI itself"),
         ),
         Origin::SelfUri => None,
+        // One that does not exist is reported as that.
+        Origin::Components if !is_kept(cx, expression) => None,
         Origin::Components => lack(
             Severity::Warning,
             "a component is an object and no value",
@@ -278,4 +285,13 @@ impl Origin {
             }
         }
     }
+}
+
+/// Whether the components have what an expression names.
+fn is_kept(cx: &Context<'_>, expression: Expression<'_>) -> bool {
+    let Root::Components { kind, key } = expression.root else {
+        return false;
+    };
+    let section = cx.document.components().section(kind.text);
+    section.is_some_and(|section| section.get(key.text).is_some())
 }

@@ -16,7 +16,7 @@ mod unresolved_ref;
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::near::near;
-use crate::syntax::Node;
+use crate::syntax::{Kind, Node};
 use crate::workspace::Site;
 
 pub(super) const RULES: &[Rule] = &[
@@ -72,7 +72,7 @@ fn suggest<'a>(
     }
 }
 
-/// Whether one of the objects has that id after all, in a field that is misspelt.
+/// Whether one of the objects may have that id after all, in a field that is misspelt or absent.
 fn has_misread_id<'d>(
     cx: &Context<'_>,
     mut objects: impl Iterator<Item = Node<'d>>,
@@ -81,8 +81,22 @@ fn has_misread_id<'d>(
 ) -> bool {
     !cx.faults.is_empty()
         && objects.any(|object| {
-            let mut texts = object.entries().filter_map(|entry| entry.value.text());
-            texts.any(|text| text.value == id) && cx.is_unreadable(object, field)
+            if !object.is_mapping() || object.string(field).is_some() {
+                return false;
+            }
+            // What is written there in place of a string may have been meant as the id.
+            let is_written = || {
+                object
+                    .entries()
+                    .any(|entry| entry.value.as_written().value == id)
+            };
+            let is_empty = object
+                .get(field)
+                .is_none_or(|value| value.kind() == Kind::Null);
+            match cx.is_unreadable(object, field) {
+                true => is_written() || object.get(field).is_some() && is_empty,
+                false => is_empty,
+            }
         })
 }
 

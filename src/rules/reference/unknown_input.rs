@@ -73,7 +73,8 @@ fn check_name(
     reporter: &mut Reporter,
 ) {
     let span = occurrence.span(name);
-    if reporter.has_reported(span) || name.is_empty() {
+    if reporter.has_reported(span) || name.is_empty() || cx.is_unreadable(workflow.node(), "inputs")
+    {
         return;
     }
     let place = workflow
@@ -81,9 +82,6 @@ fn check_name(
         .entry("inputs")
         .map_or_else(|| workflow.node().head(), |entry| entry.key.span);
     let Some(inputs) = inputs else {
-        if cx.is_unreadable(workflow.node(), "inputs") {
-            return;
-        }
         let diagnostic = reporter.report(span, format!("input `{}` is not declared", name.text));
         diagnostic
             .here("used here")

@@ -121,7 +121,7 @@ impl Wanted {
         match self {
             Self::Operations => source.may_have_operations(),
             Self::Workflows => source.may_be_arazzo(),
-            Self::Channels => source.may_have_operations() && source.api().is_none(),
+            Self::Channels => source.may_have_channels(),
         }
     }
 }

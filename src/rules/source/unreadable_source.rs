@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 help,
                 document,
             } => {
-                let message = format!("source `{}` cannot be read: {reason}", source.name);
+                let message = format!("{} cannot be read: {reason}", source.title());
                 let diagnostic = reporter.report(Spot::from(url), message);
                 diagnostic.help.clone_from(help);
                 let problems = document.map(|id| cx.problems_of(id)).unwrap_or_default();
@@ -52,10 +52,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 misplaced: Some(misplaced),
                 ..
             } => {
-                let message = format!(
-                    "source `{}` cannot be read: {}",
-                    source.name, misplaced.reason
-                );
+                let message = format!("{} cannot be read: {}", source.title(), misplaced.reason);
                 reporter
                     .report(Spot::from(url), message)
                     .help(misplaced.help.clone());
