@@ -50,6 +50,9 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to do, with the text to type where one exists.
     pub help: Option<String>,
+    /// So many findings of the rule came before that names close to this one are not searched for: every name against every
+    /// other would take the square of their number.
+    pub is_one_of_many: bool,
 }
 
 impl Diagnostic {
@@ -71,6 +74,7 @@ impl Diagnostic {
             pointer: None,
             related: Vec::new(),
             help: None,
+            is_one_of_many: false,
         }
     }
 

@@ -59,6 +59,9 @@ impl From<Node<'_>> for Spot {
     }
 }
 
+/// More findings of one rule than anybody reads one by one.
+const MANY: usize = 200;
+
 /// Collects the findings of one rule in one document.
 #[derive(Debug)]
 pub struct Reporter {
@@ -111,6 +114,7 @@ impl Reporter {
         self.seen.insert(span);
         let mut diagnostic = Diagnostic::new(self.rule.name, level.severity(), span, message);
         diagnostic.pointer = pointer;
+        diagnostic.is_one_of_many = self.diagnostics.len() >= MANY;
         let findings = match level {
             Level::Off => &mut self.unasked,
             _ => &mut self.diagnostics,

@@ -55,7 +55,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if *closed || instead_of.is_some() {
                 diagnostic.severity(Severity::Error);
             }
-            let close = near(property, declared.iter().copied());
+            let close = match diagnostic.is_one_of_many {
+                true => Vec::new(),
+                false => near(property, declared.iter().copied()),
+            };
             let meant = instead_of.as_ref().or(close.first());
             let declaration = mistake
                 .schema

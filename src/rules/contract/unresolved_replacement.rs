@@ -82,6 +82,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic
                 .here("not found")
                 .label(node.head(), "looked for here");
+            if diagnostic.is_one_of_many {
+                continue;
+            }
             let keys = node.entries().map(|entry| entry.key.value);
             let declared = declared_beside(cx, found.step.node(), replacement);
             match near(&missing, keys.chain(declared)).first() {

@@ -41,6 +41,9 @@ fn suggest<'a>(
     names: impl Iterator<Item = &'a str>,
     what: &str,
 ) {
+    if diagnostic.is_one_of_many {
+        return;
+    }
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let close = near(name, names.iter().copied());
     let quoted = |names: &[&str]| {

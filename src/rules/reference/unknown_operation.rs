@@ -60,6 +60,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic.help(format!("write `{qualified}`"));
             continue;
         }
+        if diagnostic.is_one_of_many {
+            continue;
+        }
         let searched = || {
             cx.scope
                 .sources

@@ -116,6 +116,9 @@ fn report(text: Text<'_>, root: Node<'_>, reporter: &mut Reporter) {
         ));
         return;
     }
+    if diagnostic.is_one_of_many {
+        return;
+    }
     let document = text.node().document().root();
     let parent_node = document.and_then(|document| document.at_pointer(parent));
     let siblings = parent_node.into_iter().flat_map(Node::entries);
