@@ -3,10 +3,8 @@
 //! References are not followed, values are data and left alone, and so is what names another dialect by `$schema`.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use super::keyword::{TYPES, Takes, takes};
-use super::pattern;
 use crate::syntax::{Kind, Node, Text};
 
 /// One mistake in a schema.
@@ -36,8 +34,6 @@ pub enum FlawKind<'d> {
     Repeated(Node<'d>),
     /// A list that has to hold something.
     Empty,
-    /// No engine reads the regular expression, for that reason.
-    Pattern(Text<'d>, Range<usize>, &'static str),
     /// A boolean keyword among the properties, which reads as a property of that name.
     TooDeep(Text<'d>),
 }
@@ -48,6 +44,8 @@ pub struct Schemas<'d> {
     visited: HashSet<Node<'d>>,
     /// What was found.
     pub flaws: Vec<Flaw<'d>>,
+    /// The regular expressions, with the values that they belong to.
+    pub patterns: Vec<(Text<'d>, Node<'d>)>,
 }
 
 impl<'d> Schemas<'d> {
@@ -103,7 +101,7 @@ impl<'d> Schemas<'d> {
             Takes::NamedSchemas => self.map(keyword, value),
             Takes::PatternSchemas => {
                 for entry in value.entries() {
-                    self.pattern(keyword, entry.value, entry.key);
+                    self.patterns.push((entry.key, entry.value));
                 }
                 self.map(keyword, value);
             }
@@ -125,11 +123,7 @@ impl<'d> Schemas<'d> {
                 let names = value.items().filter(|item| item.kind() == Kind::String);
                 names.for_each(|item| self.r#type(keyword, item));
             }
-            Takes::Pattern => {
-                if let Some(text) = value.text() {
-                    self.pattern(keyword, value, text);
-                }
-            }
+            Takes::Pattern => self.patterns.extend(value.text().map(|text| (text, value))),
             _ => {}
         }
     }
@@ -179,12 +173,6 @@ impl<'d> Schemas<'d> {
     fn r#type(&mut self, keyword: Keyword<'d>, name: Node<'d>) {
         if !TYPES.contains(&name.as_written().value) {
             self.add(keyword, name, FlawKind::UnknownType);
-        }
-    }
-
-    fn pattern(&mut self, keyword: Keyword<'d>, node: Node<'d>, text: Text<'d>) {
-        if let Some((range, why)) = pattern::slip(text.value) {
-            self.add(keyword, node, FlawKind::Pattern(text, range, why));
         }
     }
 

@@ -15,7 +15,6 @@ mod keyword;
 mod meta;
 mod object;
 mod objects;
-mod pattern;
 mod place;
 mod translate;
 

@@ -1,6 +1,7 @@
 use super::listed;
 use crate::diagnostic::Severity;
 use crate::near::near;
+use crate::query::Query;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{Flaw, FlawKind, Schemas, TYPES, Takes, takes};
 use crate::syntax::{Kind, Node};
@@ -43,6 +44,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
     for flaw in &schemas.flaws {
         report(flaw, reporter);
+    }
+    for (text, node) in &schemas.patterns {
+        let query = Query {
+            text: text.value,
+            embedded: &[],
+        };
+        if let Some(fault) = query.regex() {
+            let spot = Spot::at(text.part(fault.range), *node);
+            let message = format!(
+                "`{}` is no regular expression: {}",
+                text.value, fault.message
+            );
+            reporter.report(spot, message).help = fault.help;
+        }
     }
 }
 
@@ -87,15 +102,9 @@ fn report(flaw: &Flaw<'_>, reporter: &mut Reporter) {
             let message = format!("`{keyword}` is an empty list");
             reporter.report(Spot::at(flaw.keyword.span, node), message)
         }
-        FlawKind::Pattern(text, range, why) => reporter
-            .report(
-                Spot::at(text.part(range.clone()), node),
-                format!("`{}` is no regular expression", text.value),
-            )
-            .here(*why),
         FlawKind::TooDeep(key) => {
             let message = format!(
-                "among the properties, `{}` is a property of that name",
+                "here `{}` is the name of a property, and no keyword",
                 key.value
             );
             reporter
@@ -159,9 +168,6 @@ fn help(flaw: &Flaw<'_>) -> Option<String> {
         }
         FlawKind::Repeated(_) => Some("remove one of them".to_owned()),
         FlawKind::Empty => Some("write an entry, or remove the keyword".to_owned()),
-        FlawKind::Pattern(..) => {
-            Some("put a backslash before a sign that stands for itself".to_owned())
-        }
         FlawKind::TooDeep(key) => Some(up_one_level(key.value)),
     }
 }
