@@ -179,6 +179,12 @@ fn sends_no_message(cx: &Context<'_>, found: &StepTarget<'_>) -> Option<String> 
     if found.step.calls_workflow() {
         return Some("where a workflow is called".to_owned());
     }
+    // Several targets are a mistake of their own.
+    let targets = ["operationId", "operationPath", "channelPath"];
+    let is_there = |field: &&&str| found.step.node().get(field).is_some();
+    if targets.iter().filter(is_there).count() > 1 {
+        return None;
+    }
     let names_source = match (found.step.operation_id(), found.step.operation_path()) {
         (Some(id), _) => id.value.starts_with("$sourceDescriptions."),
         (None, Some(_)) => true,

@@ -40,19 +40,18 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if let Some(term) = condition(text.value, cx.version).term {
                 in_quotes(cx, text, &term, reporter);
             }
-        } else {
-            let language = used.what.r#type().map(|kind| kind.language);
+        } else if let Some(kind) = used.what.r#type() {
             let is_simple = compares_expressions(text.value, cx.version);
-            match language {
+            match kind.language {
                 // It is no query, which is reported as that.
-                Some(Language::JsonPath | Language::XPath) if is_simple => continue,
-                Some(Language::Regex) if is_simple => {
+                Language::JsonPath | Language::XPath if is_simple => continue,
+                Language::Regex if is_simple => {
                     report_simple(text, reporter);
                     continue;
                 }
                 _ => {}
             }
-            report_all(cx, text, language, reporter);
+            report_all(cx, text, Some(kind.language), reporter);
         }
     }
     for used in &cx.selectors {
