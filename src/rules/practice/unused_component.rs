@@ -1,6 +1,5 @@
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::near::near;
 use crate::reference::percent_decode;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::source::Span;
@@ -49,7 +48,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut search = Search {
         catalogue: &catalogue,
         found: Vec::new(),
-        unknown: FxHashSet::default(),
+        is_met: Default::default(),
     };
     for entry in cx.document.node().entries() {
         if entry.key.value != "components" {
@@ -65,9 +64,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             waiting.append(&mut search.found);
         }
     }
-    if search.unknown.len() >= MANY {
-        return;
-    }
+    // A name that is not there says nothing about one of them.
+    search.is_met = [true; SECTIONS.len()];
     // The first place in an unused component that refers to another one.
     let mut named_at: FxHashMap<usize, Span> = FxHashMap::default();
     for (index, component) in catalogue.entries.iter().enumerate() {
@@ -108,9 +106,6 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         });
     }
 }
-
-/// So many unknown keys are no slips: nothing certain can be said.
-const MANY: usize = 50;
 
 struct Component<'d> {
     section: usize,
@@ -156,21 +151,14 @@ impl<'d> Catalogue<'d> {
             .chain(schema.items())
             .for_each(|child| self.add_anchors(child, index));
     }
-
-    fn keys(&self, section: usize) -> impl Iterator<Item = &'d str> {
-        let of_section = self
-            .entries
-            .iter()
-            .filter(move |one| one.section == section);
-        of_section.map(|one| one.entry.key.value)
-    }
 }
 
 /// Looks for what refers to components.
 struct Search<'c, 'd> {
     catalogue: &'c Catalogue<'d>,
     found: Vec<(usize, Span)>,
-    unknown: FxHashSet<(usize, String)>,
+    /// The sections of which every entry counts as used.
+    is_met: [bool; SECTIONS.len()],
 }
 
 impl<'d> Search<'_, 'd> {
@@ -214,13 +202,8 @@ impl<'d> Search<'_, 'd> {
                 return;
             }
             // The section without a key, which is reported: it may mean any of them.
-            Some((section, Named::Whole)) => {
-                let all = catalogue.entries.iter().enumerate();
-                let all = all.filter(|(_, one)| one.section == section);
-                self.found.extend(all.map(|(index, _)| (index, span)));
-                return;
-            }
-            Some((section, Named::Unknown(name))) => self.misspelt(section, name, span),
+            Some((section, Named::Whole)) => return self.any_of(section, span),
+            Some((section, Named::Unknown(_))) => self.any_of(section, span),
             None => {}
         }
         // A key of another section is reported as that.
@@ -251,19 +234,17 @@ impl<'d> Search<'_, 'd> {
             let key = unescape_token(key);
             match self.catalogue.by_key.get(&(section, key.as_ref())) {
                 Some(index) => self.found.push((*index, text.span)),
-                None => self.misspelt(section, &key, text.span),
+                None => self.any_of(section, text.span),
             }
         }
     }
 
-    /// A key that is not there is reported as that; the one that is meant is used.
-    fn misspelt(&mut self, section: usize, key: &str, span: Span) {
-        if self.unknown.len() >= MANY || !self.unknown.insert((section, key.to_owned())) {
-            return;
-        }
-        for close in near(key, self.catalogue.keys(section)) {
-            let index = self.catalogue.by_key.get(&(section, close.as_str()));
-            self.found.extend(index.map(|index| (*index, span)));
+    /// A key that is not there is reported as that; any of the section may be the one that was meant.
+    fn any_of(&mut self, section: usize, span: Span) {
+        let all = self.catalogue.entries.iter().enumerate();
+        let all = all.filter(|(_, one)| one.section == section);
+        if !std::mem::replace(&mut self.is_met[section], true) {
+            self.found.extend(all.map(|(index, _)| (index, span)));
         }
     }
 }

@@ -1,7 +1,6 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::arazzo::Workflow;
-use crate::near::near;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::{Node, Text};
 use crate::workspace::{Inputs, Mentioned, Named, mentions_below, mentions_in, named};
@@ -43,12 +42,6 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         return;
     }
     let elsewhere = read_as_inputs_of_workflows(cx);
-    if elsewhere
-        .get(&None)
-        .is_some_and(|unknown| unknown.len() > MANY)
-    {
-        return;
-    }
     let mut read: FxHashSet<Node<'_>> = FxHashSet::default();
     for (workflow, inputs) in &schemas {
         let mut names = Names::of(inputs);
@@ -105,19 +98,14 @@ fn report(workflow: Workflow<'_>, key: Text<'_>, reporter: &mut Reporter) {
 struct Names<'d> {
     declared: FxHashSet<&'d str>,
     read: FxHashSet<&'d str>,
-    unknown: FxHashSet<&'d str>,
     are_all_read: bool,
 }
-
-/// So many unknown names are no slips: nothing certain can be said.
-const MANY: usize = 50;
 
 impl<'d> Names<'d> {
     fn of(inputs: &Inputs<'d>) -> Self {
         Self {
             declared: inputs.names().collect(),
             read: FxHashSet::default(),
-            unknown: FxHashSet::default(),
             are_all_read: false,
         }
     }
@@ -127,19 +115,8 @@ impl<'d> Names<'d> {
             Named::Known { name, .. } => {
                 self.read.insert(name);
             }
-            Named::Whole => self.are_all_read = true,
-            // It may be meant for one that looks alike, and is reported as unknown.
-            Named::Unknown(name) => {
-                if self.unknown.len() >= MANY {
-                    self.are_all_read = true;
-                } else if self.unknown.insert(name) {
-                    let close = near(name, self.declared.iter().copied());
-                    let close = close
-                        .iter()
-                        .filter_map(|name| self.declared.get(name.as_str()));
-                    self.read.extend(close);
-                }
-            }
+            // Any of them may be the one that was meant, and the unknown name is reported.
+            Named::Whole | Named::Unknown(_) => self.are_all_read = true,
         }
     }
 

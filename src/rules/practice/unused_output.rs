@@ -3,7 +3,6 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::arazzo::{Step, Workflow};
-use crate::near::near;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::workspace::{Mentioned, Named, mentions_below, mentions_in, named};
 
@@ -76,15 +75,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
-/// So many unknown names are no slips: nothing certain can be said.
-const MANY: usize = 50;
-
 /// What one workflow reads of its steps.
 struct Read<'c, 'd> {
     cx: &'c Context<'d>,
     workflow: Workflow<'d>,
     /// The ids of the steps.
-    ids: Vec<&'d str>,
     declared: FxHashMap<Step<'d>, Rc<FxHashSet<&'d str>>>,
     /// The names of the outputs of all steps.
     names: FxHashSet<&'d str>,
@@ -93,7 +88,8 @@ struct Read<'c, 'd> {
     /// Names of outputs that are read without saying of which step.
     of_any: FxHashSet<&'d str>,
     /// What is not there, by the step if that is.
-    unknown: FxHashSet<(Option<Step<'d>>, &'d str)>,
+    /// Every output counts as read.
+    all_count: bool,
 }
 
 impl<'c, 'd> Read<'c, 'd> {
@@ -102,10 +98,6 @@ impl<'c, 'd> Read<'c, 'd> {
         Self {
             cx,
             workflow,
-            ids: workflow
-                .steps()
-                .filter_map(|step| Some(step.step_id()?.value))
-                .collect(),
             declared: workflow
                 .steps()
                 .map(|step| (step, Rc::new(declared(step).collect())))
@@ -114,7 +106,7 @@ impl<'c, 'd> Read<'c, 'd> {
             whole: FxHashSet::default(),
             single: FxHashSet::default(),
             of_any: FxHashSet::default(),
-            unknown: FxHashSet::default(),
+            all_count: false,
         }
     }
 
@@ -124,7 +116,7 @@ impl<'c, 'd> Read<'c, 'd> {
             .step_id()
             .and_then(|id| self.cx.scope.names.step(self.workflow, id.value));
         let step = first.unwrap_or(step);
-        self.unknown.len() >= MANY
+        self.all_count
             || self.whole.contains(&step)
             || self.of_any.contains(name)
             || self.single.contains(&(step, name))
@@ -139,14 +131,8 @@ impl<'c, 'd> Read<'c, 'd> {
                     self.output_of(step, rest);
                 }
             }
-            // It may be meant for one that looks alike, and is reported as unknown.
-            Named::Unknown(id) => {
-                if self.is_new(None, id) {
-                    let close = near(id, self.ids.iter().copied());
-                    let steps = close.iter().filter_map(|id| names.step(self.workflow, id));
-                    self.whole.extend(steps);
-                }
-            }
+            // Any step may be the one that was meant, and the unknown one is reported.
+            Named::Unknown(_) => self.all_count = true,
             Named::Whole => {}
         }
     }
@@ -164,11 +150,7 @@ impl<'c, 'd> Read<'c, 'd> {
             Some(Named::Unknown(name)) => {
                 // The step may be the wrong one.
                 self.of_any.extend(self.names.get(name));
-                if self.is_new(Some(step), name) {
-                    let close = near(name, declared.iter().copied());
-                    let close = close.iter().filter_map(|name| declared.get(name.as_str()));
-                    self.single.extend(close.map(|name| (step, *name)));
-                }
+                self.whole.insert(step);
             }
             Some(Named::Whole) | None => {
                 self.whole.insert(step);
@@ -181,11 +163,6 @@ impl<'c, 'd> Read<'c, 'd> {
         if let Named::Known { name, .. } = named(text, |name| self.names.contains(name)) {
             self.of_any.insert(name);
         }
-    }
-
-    /// Whether a name that is not there is met for the first time, and not one of too many to look for what was meant.
-    fn is_new(&mut self, step: Option<Step<'d>>, name: &'d str) -> bool {
-        self.unknown.len() < MANY && self.unknown.insert((step, name))
     }
 }
 
