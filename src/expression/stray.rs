@@ -177,6 +177,10 @@ fn bare<'a>(literal: Part<'a>, here: Part<'a>, version: Version) -> Option<Stray
         return None;
     }
     let corrected = format!("${meant}{}", rest.text);
+    let is_sound = |text| parse_part(Part::whole(text), version).malformed.is_none();
+    if !named && !is_sound(&corrected) {
+        return None;
+    }
     let length = match named {
         true => expression_length(Part::whole(&corrected), version)?,
         false => corrected.len(),
@@ -331,6 +335,7 @@ mod tests {
             "query($url: String) { a(url: $url) }",
             "{ \"a\": \"{$inputs.a}\" }",
             "$match",
+            "$Inputs",
             "{request.id}x",
             "$.store.book",
             "see $inputs for more",
