@@ -216,7 +216,42 @@ fn hostile_documents_end_in_bounded_time() {
         bomb,
         many,
         recursive,
+        format!("{head}{}", chained_inputs()),
     ] {
         check(&folder, &text);
     }
+    for (language, condition) in [
+        ("simple", "(".repeat(50_000)),
+        ("simple", "!".repeat(50_000)),
+        (
+            "simple",
+            format!("$response.body{} == 1", ".a".repeat(50_000)),
+        ),
+        ("regex", "((a{1,1000}){1,1000}){1,1000}".to_owned()),
+        ("regex", "(".repeat(4_000)),
+        ("regex", "[".repeat(4_000)),
+        ("jsonpath", format!("${}", "[?@".repeat(3_000))),
+        ("jsonpath", format!("$[?{}1]", "(".repeat(60))),
+        ("xpath", "(".repeat(20_000)),
+        ("xpath", format!("{}1{}", "a[".repeat(60), "]".repeat(60))),
+    ] {
+        let criterion =
+            format!("{{context: $response.body, type: {language}, condition: '{condition}'}}");
+        let step = format!("{{stepId: s, operationId: o, successCriteria: [{criterion}]}}");
+        check(
+            &folder,
+            &format!("{head}  - {{workflowId: w, steps: [{step}]}}\n"),
+        );
+    }
+}
+
+/// Inputs that lead through a long chain of references.
+fn chained_inputs() -> String {
+    let mut text =
+        "  - {workflowId: w, inputs: {$ref: '#/components/inputs/i0'}, steps: []}\n".to_owned();
+    text += "components:\n  inputs:\n";
+    for n in 0..20_000 {
+        let _ = writeln!(text, "    i{n}: {{$ref: '#/components/inputs/i{}'}}", n + 1);
+    }
+    text
 }

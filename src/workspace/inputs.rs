@@ -20,7 +20,7 @@ impl<'d> Inputs<'d> {
     /// Reads an inputs schema through `$ref`, `allOf`, `anyOf`, `oneOf` and the conditional keywords.
     pub fn of(schema: Node<'d>) -> Self {
         let mut inputs = Self::default();
-        inputs.read(schema, &mut HashSet::new());
+        inputs.read(schema);
         inputs
     }
 
@@ -37,43 +37,62 @@ impl<'d> Inputs<'d> {
         self.declared.iter().map(|(key, _)| key.value)
     }
 
-    fn read(&mut self, schema: Node<'d>, visited: &mut HashSet<Node<'d>>) {
-        // Aliases and references share nodes, so the visited set keeps a recursive schema finite.
-        if !visited.insert(schema) {
-            return;
+    /// Reads the schemas one after the other: references may lead through any number of them, and the stack ends.
+    fn read(&mut self, schema: Node<'d>) {
+        let mut visited = HashSet::new();
+        // What is to be read next stands at the end.
+        let mut waiting = vec![Task::Schema(schema)];
+        while let Some(task) = waiting.pop() {
+            match task {
+                Task::Names(schema) => {
+                    let properties = schema.members("properties");
+                    let properties = properties.map(|property| (property.key, property.value));
+                    self.declared.extend(properties);
+                }
+                // Aliases and references share nodes, so the visited set keeps a recursive schema finite.
+                Task::Schema(schema) if visited.insert(schema) => {
+                    let start = waiting.len();
+                    self.look_into(schema, &mut waiting);
+                    waiting[start..].reverse();
+                }
+                Task::Schema(_) => {}
+            }
         }
+    }
+
+    /// Looks at one schema, and says what to read of it in which order.
+    fn look_into(&mut self, schema: Node<'d>, next: &mut Vec<Task<'d>>) {
         if let Some(reference) = schema.get("$ref").and_then(Node::text) {
             match resolve(reference) {
-                Target::Found(target) => self.read(target, visited),
+                Target::Found(target) => next.push(Task::Schema(target)),
                 _ => self.incomplete = true,
             }
         }
         if schema.get("$dynamicRef").is_some() || schema.get("patternProperties").is_some() {
             self.incomplete = true;
         }
-        for property in schema.members("properties") {
-            self.declared.push((property.key, property.value));
-        }
+        next.push(Task::Names(schema));
         for keyword in ["additionalProperties", "unevaluatedProperties"] {
             self.open |= schema
                 .get(keyword)
                 .is_some_and(|value| value.as_bool() != Some(false));
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
-            schema
-                .get(keyword)
-                .into_iter()
-                .flat_map(Node::items)
-                .for_each(|branch| self.read(branch, visited));
+            let branches = schema.get(keyword).into_iter().flat_map(Node::items);
+            next.extend(branches.map(Task::Schema));
         }
         for keyword in ["if", "then", "else"] {
-            schema
-                .get(keyword)
-                .into_iter()
-                .for_each(|branch| self.read(branch, visited));
+            next.extend(schema.get(keyword).map(Task::Schema));
         }
-        for branch in schema.members("dependentSchemas") {
-            self.read(branch.value, visited);
-        }
+        let dependent = schema.members("dependentSchemas");
+        next.extend(dependent.map(|branch| Task::Schema(branch.value)));
     }
+}
+
+/// What is still to be read.
+enum Task<'d> {
+    /// A schema with all that it leads to.
+    Schema(Node<'d>),
+    /// The properties of a schema itself.
+    Names(Node<'d>),
 }
