@@ -44,6 +44,8 @@ pub fn strays(text: &str, version: Version) -> Vec<Stray<'_>> {
     for (index, segment) in segments.iter().enumerate() {
         match segment {
             Segment::Literal(part) => in_literal(*part, version, &mut strays),
+            // A malformed one is reported as that.
+            Segment::Embedded { parsed, .. } if parsed.malformed.is_some() => {}
             Segment::Embedded { text: embedded, .. } => {
                 let before = index.checked_sub(1).map(|before| &segments[before]);
                 let doubled = ends_with_brace(before) && begins_with_brace(segments.get(index + 1));
@@ -336,6 +338,7 @@ mod tests {
             "{ \"a\": \"{$inputs.a}\" }",
             "$match",
             "$Inputs",
+            "{{$foo/bar}}",
             "{request.id}x",
             "$.store.book",
             "see $inputs for more",
