@@ -1,7 +1,7 @@
-//! Step dependencies: what has to run before what.
+//! What runs before what: the dependencies of steps and workflows, and the control flow of a workflow.
 
+mod control;
 mod dependencies;
-mod order;
 
+pub use control::{Availability, Control, Path, Point, Reach, Way, is_always_taken};
 pub use dependencies::{Dependencies, Dependency};
-pub use order::Order;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Action, Criterion, Description, Selector, Step, Workflow};
+use crate::flow::Control;
 use crate::schema::{Fault, FaultKind};
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem, Text};
@@ -39,6 +40,8 @@ pub struct Context<'d> {
     pub calls: Vec<Call<'d>>,
     /// What is wrong with the requests of these calls, in the same order.
     pub requests: Vec<Request<'d>>,
+    /// The control flow of its workflows, in their order.
+    pub flows: Vec<Control<'d>>,
     /// How many references to sources could be judged.
     pub coverage: Coverage<'d>,
     workspace: &'d Workspace<'d>,
@@ -112,6 +115,10 @@ impl<'d> Context<'d> {
             selectors,
             texts,
         } = Uses::of(document, version);
+        let flows = document
+            .workflows()
+            .map(|workflow| Control::of(workflow, document.components(), version))
+            .collect();
         let mut ranges = FxHashMap::default();
         let mut start = 0;
         for run in occurrences.chunk_by(|one, next| one.site.workflow == next.site.workflow) {
@@ -139,6 +146,7 @@ impl<'d> Context<'d> {
             steps,
             calls,
             requests,
+            flows,
             coverage,
             workspace,
             ranges,

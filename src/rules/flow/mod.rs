@@ -1,8 +1,20 @@
 //! Order, reachability, cycles.
 
 mod dependency_cycle;
+mod endless_loop;
+mod possibly_unset_output;
 mod premature_reference;
+mod reading;
+mod shadowed_action;
+mod unreachable_step;
 
 use super::Rule;
 
-pub(super) const RULES: &[Rule] = &[premature_reference::RULE, dependency_cycle::RULE];
+pub(super) const RULES: &[Rule] = &[
+    premature_reference::RULE,
+    possibly_unset_output::RULE,
+    unreachable_step::RULE,
+    endless_loop::RULE,
+    dependency_cycle::RULE,
+    shadowed_action::RULE,
+];

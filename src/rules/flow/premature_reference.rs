@@ -1,12 +1,12 @@
-use crate::expression::Root;
-use crate::flow::Order;
+use super::reading::readings;
+use crate::flow::Availability;
 use crate::rules::reference::show_use;
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::Place;
 
 rule! {
-    /// Reports an output that is read before its step has run: by an earlier step, or by the request of the step itself.
-    /// Looked for where nothing changes the order of the list: no `goto`, no retry of another step, no `dependsOn`.
+    /// Reports an output that is read where no path has run its step before: in an earlier step, in the request of the step
+    /// itself, on another branch. Not looked for in workflows whose steps have `dependsOn`, which can change the order.
     ///
     /// ## Why is this bad?
     ///
@@ -31,55 +31,46 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for workflow in cx.document.workflows() {
-        let Some(order) = Order::of(workflow, cx.document.components()) else {
-            continue;
+    readings(cx, |flow, reading| {
+        let (Some(reader), Availability::Never) = (reading.reader, &reading.availability) else {
+            return;
         };
-        for occurrence in cx.occurrences_in(workflow) {
-            let (Some(reader), Some(expression)) = (occurrence.site.step, occurrence.expression)
-            else {
-                continue;
-            };
-            let Root::Steps(steps) = expression.root else {
-                continue;
-            };
-            let (reference, Some(producer)) = cx.scope.names.steps(workflow, steps) else {
-                continue;
-            };
-            // An output that nobody declares is reported as that.
-            let declared = producer.outputs().any(|output| {
-                reference
-                    .output
-                    .is_some_and(|name| name.text.starts_with(output.key.value))
-            });
-            let Some(distance) = order.steps_behind(reader, producer).filter(|_| declared) else {
-                continue;
-            };
-            let own_request = occurrence.place == Place::Request && !order.has_retries();
-            let span = occurrence.span(expression.text);
-            if reporter.has_reported(span) || distance == 0 && !own_request {
-                continue;
-            }
-            let (id, reader_id) = (
-                reference.step.text,
-                reader.step_id().map_or("", |id| id.value),
-            );
-            let read = expression.text.text;
-            let place = producer.head();
-            let diagnostic =
-                reporter.report(span, format!("`{read}` is read before `{id}` has run"));
-            diagnostic.here("read here");
-            match distance {
-                0 => diagnostic
-                    .here("read here, by the request of the step itself")
-                    .help("outputs are set when the step has succeeded: read one of an earlier step, or an input"),
-                1 => diagnostic.label(place, format!("`{id}` comes 1 step later")),
-                more => diagnostic.label(place, format!("`{id}` comes {more} steps later")),
-            };
-            if distance > 0 {
-                diagnostic.help(format!("move `{id}` before `{reader_id}`"));
-            }
-            show_use(diagnostic, &occurrence.site);
+        let occurrence = reading.occurrence;
+        // In its own criteria and outputs a step has been run.
+        if reader == reading.produced_at && occurrence.place != Place::Request {
+            return;
         }
-    }
+        let Some(expression) = occurrence.expression else {
+            return;
+        };
+        let span = occurrence.span(expression.text);
+        if reporter.has_reported(span) {
+            return;
+        }
+        let id = reading.producer_id();
+        let message = format!("`{}` is read before `{id}` has run", reading.text);
+        let diagnostic = reporter.report(span, message);
+        diagnostic.here("read here");
+        let place = reading.producer.head();
+        let reader_id = flow.steps[reader].step_id().map_or("", |id| id.value);
+        match reading.produced_at.checked_sub(reader) {
+            Some(0) => {
+                diagnostic
+                    .here("read here, by the request of the step itself")
+                    .help("outputs are set when the step has succeeded: read one of an earlier step, or an input");
+            }
+            Some(distance) => {
+                let steps = if distance == 1 { "step" } else { "steps" };
+                diagnostic
+                    .label(place, format!("`{id}` comes {distance} {steps} later"))
+                    .help(format!("move `{id}` before `{reader_id}`"));
+            }
+            None => {
+                diagnostic
+                    .label(place, format!("no path leads from `{id}` to `{reader_id}`"))
+                    .help("read an output of a step that runs before on the same path");
+            }
+        }
+        show_use(diagnostic, &occurrence.site);
+    });
 }

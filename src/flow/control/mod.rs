@@ -1,0 +1,108 @@
+//! The control flow of a workflow: which step can follow which, and what has run before (requirements, section 20.2).
+//!
+//! A step is tried, and then has succeeded or failed: its outputs are there once it has succeeded. Where the text of the
+//! specification leaves a choice (A19, A20), the graph has the ways of every reading, so that what no way of it does
+//! cannot happen.
+
+mod build;
+
+mod circle;
+
+mod path;
+
+mod reach;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashMap;
+
+pub use build::is_always_taken;
+pub use path::Path;
+pub use reach::{Availability, Reach};
+
+use crate::arazzo::{Action, Step, Workflow};
+
+/// A point that a run can pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Point {
+    /// The workflow begins.
+    Entry,
+    /// The step of that position is about to be tried.
+    Try(usize),
+    /// It has succeeded.
+    Done(usize),
+    /// It has failed.
+    Failed(usize),
+    /// The actions that follow the success of every step are looked at.
+    AfterSuccess,
+    /// Those that follow every failure.
+    AfterFailure,
+    /// A retry runs this step before the step that failed is tried again.
+    Detour(usize),
+    /// A retry of the workflow's own list is over: the step that failed is tried again, whichever it was.
+    Again,
+    /// The workflow ends well.
+    End,
+    /// It ends because a step has failed.
+    Broken,
+    /// It hands over to another workflow and does not come back.
+    Transfer,
+}
+
+/// Why one point follows another.
+#[derive(Clone, Copy, Debug)]
+pub enum Way<'d> {
+    /// Nothing else is said.
+    Plain,
+    /// An action leads there: the entry of the list, and what it stands for.
+    Action {
+        /// What stands in the list.
+        entry: Action<'d>,
+        /// The action itself.
+        action: Action<'d>,
+    },
+}
+
+/// The points and ways of one workflow.
+#[derive(Debug)]
+pub struct Control<'d> {
+    /// The workflow.
+    pub workflow: Workflow<'d>,
+    /// Its steps, in the order of the list.
+    pub steps: Vec<Step<'d>>,
+    /// Whether every action is known: what leads nowhere may lead anywhere, and then nothing is certain.
+    pub is_certain: bool,
+    graph: DiGraph<Point, Way<'d>>,
+    points: FxHashMap<Point, NodeIndex>,
+    positions: FxHashMap<Step<'d>, usize>,
+    /// The points at which the outputs of a step have been set besides its own success, by the position of the step.
+    detours: FxHashMap<usize, Vec<NodeIndex>>,
+}
+
+impl<'d> Control<'d> {
+    /// The position of a step in the list.
+    pub fn position(&self, step: Step<'d>) -> Option<usize> {
+        self.positions.get(&step).copied()
+    }
+
+    /// The ways that leave a point, in the order in which they are looked at.
+    pub fn ways(&self, point: Point) -> impl Iterator<Item = (Point, Way<'d>)> + '_ {
+        let node = self.points.get(&point).copied();
+        let mut edges: Vec<_> = node
+            .into_iter()
+            .flat_map(|node| self.graph.edges(node))
+            .collect();
+        // The library lists the newest first.
+        edges.reverse();
+        edges.into_iter().map(|edge| {
+            use petgraph::visit::EdgeRef;
+            (self.graph[edge.target()], *edge.weight())
+        })
+    }
+
+    /// The points at which the outputs of a step are there for the first time.
+    fn producers(&self, step: usize) -> Vec<NodeIndex> {
+        let done = self.points.get(&Point::Done(step)).copied();
+        let detours = self.detours.get(&step).into_iter().flatten().copied();
+        done.into_iter().chain(detours).collect()
+    }
+}

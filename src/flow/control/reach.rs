@@ -1,0 +1,184 @@
+//! What can be reached from where.
+
+use std::collections::VecDeque;
+
+use petgraph::algo::dominators::simple_fast;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashSet;
+
+use super::{Control, Path, Point};
+
+/// Answers about one control flow that share their work.
+#[derive(Debug)]
+pub struct Reach<'c, 'd> {
+    control: &'c Control<'d>,
+    /// Where each point stands in a walk over the tree of dominators, and where what it dominates ends.
+    dominated: Vec<(usize, usize)>,
+    from_entry: Vec<bool>,
+    /// How many points searches may still visit: they are as many as pairs of steps in the worst case.
+    budget: usize,
+}
+
+/// Whether outputs are there.
+#[derive(Clone, Debug)]
+pub enum Availability<'d> {
+    /// On every way.
+    Always,
+    /// Not on this way.
+    Sometimes(Path<'d>),
+    /// On none.
+    Never,
+    /// Not asked, because asking takes too long.
+    Unknown,
+}
+
+/// How many points the searches of one workflow visit at most: a second of work.
+const BUDGET: usize = 20_000_000;
+
+impl<'d> Control<'d> {
+    /// Whether a run can pass a point.
+    pub fn reach(&self) -> Reach<'_, 'd> {
+        let entry = self.points[&Point::Entry];
+        let mut reach = Reach {
+            control: self,
+            dominated: self.dominated(entry),
+            from_entry: Vec::new(),
+            budget: BUDGET,
+        };
+        reach.from_entry = reach.from(&[entry], &|_| false).0;
+        reach
+    }
+}
+
+impl Control<'_> {
+    /// Numbers the points such that those which a point dominates stand behind it without a gap.
+    fn dominated(&self, entry: NodeIndex) -> Vec<(usize, usize)> {
+        let dominators = simple_fast(&self.graph, entry);
+        let mut below = vec![Vec::new(); self.graph.node_count()];
+        for node in self.graph.node_indices() {
+            if let Some(above) = dominators.immediate_dominator(node) {
+                below[above.index()].push(node);
+            }
+        }
+        let mut numbers = vec![(0, 0); self.graph.node_count()];
+        let mut next = 1;
+        let mut open = vec![(entry, false)];
+        while let Some((node, is_done)) = open.pop() {
+            if is_done {
+                numbers[node.index()].1 = next;
+                continue;
+            }
+            numbers[node.index()].0 = next;
+            next += 1;
+            open.push((node, true));
+            open.extend(below[node.index()].iter().map(|node| (*node, false)));
+        }
+        numbers
+    }
+}
+
+impl<'d> Reach<'_, 'd> {
+    /// Whether a run can pass a point.
+    pub fn is_reachable(&self, point: Point) -> bool {
+        let node = self.control.points.get(&point);
+        node.is_some_and(|node| self.from_entry[node.index()])
+    }
+
+    /// Marks what can be reached from a point, the point included; what is marked already is passed over.
+    pub fn mark(&self, point: Point, marked: &mut FxHashSet<Point>) {
+        let Some(start) = self.control.points.get(&point) else {
+            return;
+        };
+        let graph = &self.control.graph;
+        let mut open = vec![*start];
+        while let Some(node) = open.pop() {
+            if marked.insert(graph[node]) {
+                open.extend(graph.neighbors(node));
+            }
+        }
+    }
+
+    /// Whether a point can be reached from others without passing any that `is_blocked` holds for.
+    pub fn leads(
+        &mut self,
+        from: &[Point],
+        to: &[Point],
+        is_blocked: &dyn Fn(Point) -> bool,
+    ) -> bool {
+        let node = |point: &Point| self.control.points.get(point).copied();
+        let from: Vec<_> = from.iter().filter_map(node).collect();
+        let to: Vec<_> = to.iter().filter_map(node).collect();
+        let graph = &self.control.graph;
+        let (reached, _) = self.from(&from, &|node| is_blocked(graph[node]));
+        to.iter().any(|node| reached[node.index()])
+    }
+
+    /// Whether the outputs of a step are there whenever a run comes to a point.
+    pub fn availability(&mut self, step: usize, at: Point) -> Availability<'d> {
+        let Some(target) = self.control.points.get(&at).copied() else {
+            return Availability::Unknown;
+        };
+        let producers = self.control.producers(step);
+        let dominates = |node: &NodeIndex| {
+            let (start, end) = self.dominated[node.index()];
+            (start + 1..end).contains(&self.dominated[target.index()].0)
+        };
+        if producers.iter().any(dominates) {
+            return Availability::Always;
+        }
+        if self.budget < 2 * self.control.graph.node_count() {
+            return Availability::Unknown;
+        }
+        // A failed step has run, and it is not stated that its outputs are absent.
+        let mut may_produce = producers.clone();
+        may_produce.extend(self.control.points.get(&Point::Failed(step)));
+        let started: Vec<_> = may_produce
+            .into_iter()
+            .filter(|node| self.from_entry[node.index()])
+            .collect();
+        let (behind, _) = self.from(&started, &|_| false);
+        if !behind[target.index()] || started.is_empty() {
+            return Availability::Never;
+        }
+        let entry = self.control.points[&Point::Entry];
+        let (without, came) = self.from(&[entry], &|node| producers.contains(&node));
+        match without[target.index()] {
+            true => Availability::Sometimes(Path::new(self.control, &came, target)),
+            false => Availability::Always,
+        }
+    }
+
+    /// What can be reached from some points, and how each was reached first. The points themselves count as reached only
+    /// if a way leads back to them, except the entry.
+    fn from(
+        &mut self,
+        from: &[NodeIndex],
+        is_blocked: &dyn Fn(NodeIndex) -> bool,
+    ) -> (Vec<bool>, Vec<Option<petgraph::graph::EdgeIndex>>) {
+        let graph = &self.control.graph;
+        let mut reached = vec![false; graph.node_count()];
+        let mut came = vec![None; graph.node_count()];
+        let mut open: VecDeque<NodeIndex> = from.iter().copied().collect();
+        for node in from.iter().filter(|node| graph[**node] == Point::Entry) {
+            reached[node.index()] = true;
+        }
+        let mut visited = 0;
+        while let Some(node) = open.pop_front() {
+            visited += 1;
+            // Edges are listed newest first; the first in the list is the one to show.
+            let mut edges: Vec<_> = graph.edges(node).collect();
+            edges.reverse();
+            for edge in edges {
+                let next = edge.target();
+                if !reached[next.index()] && !is_blocked(next) {
+                    reached[next.index()] = true;
+                    came[next.index()] = Some(edge.id());
+                    open.push_back(next);
+                }
+            }
+        }
+        self.budget = self.budget.saturating_sub(visited);
+        (reached, came)
+    }
+}
