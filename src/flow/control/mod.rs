@@ -84,6 +84,11 @@ impl<'d> Control<'d> {
         self.positions.get(&step).copied()
     }
 
+    /// Every point.
+    pub fn points(&self) -> impl Iterator<Item = Point> + '_ {
+        self.graph.node_weights().copied()
+    }
+
     /// The ways that leave a point, in the order in which they are looked at.
     pub fn ways(&self, point: Point) -> impl Iterator<Item = (Point, Way<'d>)> + '_ {
         let node = self.points.get(&point).copied();

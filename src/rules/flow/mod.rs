@@ -5,6 +5,7 @@ mod endless_loop;
 mod possibly_unset_output;
 mod premature_reference;
 mod reading;
+mod recursive_workflow;
 mod shadowed_action;
 mod unreachable_step;
 
@@ -16,5 +17,6 @@ pub(super) const RULES: &[Rule] = &[
     unreachable_step::RULE,
     endless_loop::RULE,
     dependency_cycle::RULE,
+    recursive_workflow::RULE,
     shadowed_action::RULE,
 ];
