@@ -62,6 +62,13 @@ pub enum Way<'d> {
     },
 }
 
+impl Way<'_> {
+    /// Whether no action leads there.
+    pub fn is_plain(self) -> bool {
+        matches!(self, Self::Plain)
+    }
+}
+
 /// The points and ways of one workflow.
 #[derive(Debug)]
 pub struct Control<'d> {

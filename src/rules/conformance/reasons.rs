@@ -8,8 +8,6 @@ pub const PLANNED: &[(&str, &[u16])] = &[
     ("constant-condition", &[337, 339]),
     ("mismatched-comparison", &[336]),
     ("mismatched-selector", &[381, 386]),
-    ("unmet-dependency", &[187]),
-    ("undeclared-dependency", &[188, 189]),
     ("mismatched-type", &[212, 407, 429, 444]),
     ("possibly-mismatched-type", &[212, 407]),
     ("broken-template", &[406]),

@@ -7,6 +7,8 @@ mod premature_reference;
 mod reading;
 mod recursive_workflow;
 mod shadowed_action;
+mod undeclared_dependency;
+mod unmet_dependency;
 mod unreachable_step;
 
 use super::Rule;
@@ -18,5 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     endless_loop::RULE,
     dependency_cycle::RULE,
     recursive_workflow::RULE,
+    unmet_dependency::RULE,
+    undeclared_dependency::RULE,
     shadowed_action::RULE,
 ];

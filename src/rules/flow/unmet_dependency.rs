@@ -1,0 +1,195 @@
+use rustc_hash::FxHashSet;
+
+use crate::arazzo::Workflow;
+use crate::diagnostic::Severity;
+use crate::expression::{Dependency, Root, WorkflowField, dependency};
+use crate::flow::{Control, Point};
+use crate::rules::reference::show_use;
+use crate::rules::{Context, Reporter, rule};
+use crate::version::Version;
+use crate::workspace::Target;
+
+rule! {
+    /// Reports a step that waits for a step which cannot run before it: one that no path leads to, or that only this step
+    /// itself leads to. Warns where an output of another workflow is read and nothing has run that workflow.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// `dependsOn` starts nothing: a step that waits for something that does not happen never runs.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - stepId: order
+    ///     operationId: createOrder
+    ///     onSuccess: [{ name: over, type: end }]
+    ///   - { stepId: mail, operationId: sendMail, dependsOn: [check] }
+    ///   - { stepId: check, operationId: getOrder }
+    /// ```
+    name: "unmet-dependency",
+    level: Error,
+    requirements: [187],
+    when_cut: Nothing,
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    if cx.version >= Version::V1_1 {
+        for flow in cx.flows.iter().filter(|flow| flow.is_certain) {
+            check_steps(cx, flow, reporter);
+        }
+    }
+    check_outputs(cx, reporter);
+}
+
+fn check_steps(cx: &Context<'_>, flow: &Control<'_>, reporter: &mut Reporter) {
+    if flow
+        .steps
+        .iter()
+        .all(|step| step.depends_on().next().is_none())
+    {
+        return;
+    }
+    let reach = flow.reach();
+    for (position, step) in flow.steps.iter().enumerate() {
+        for text in step.depends_on() {
+            let Dependency::Step(id) = dependency(text.value) else {
+                continue;
+            };
+            let awaited = cx.scope.names.step(flow.workflow, id.text);
+            let Some(awaited) = awaited.and_then(|step| flow.position(step)) else {
+                continue;
+            };
+            // What waits for itself is a circle, and a step that is not reached waits for nothing.
+            if awaited == position || !reach.is_reachable(Point::Try(position)) {
+                continue;
+            }
+            let (message, label) = if !reach.is_reachable(Point::Try(awaited)) {
+                (
+                    format!("`{}` never runs, so this step waits for ever", id.text),
+                    "no path leads here",
+                )
+            } else if is_led_to_by(flow, position, awaited) {
+                (
+                    format!(
+                        "`{}` runs only after this step, which waits for it",
+                        id.text
+                    ),
+                    "only this step leads here",
+                )
+            } else {
+                continue;
+            };
+            reporter
+                .report(text, message)
+                .label(flow.steps[awaited].head(), label)
+                .help("remove the dependency, or let a path lead to the step before");
+        }
+    }
+}
+
+/// Whether a step runs only if an action of another one leads to it.
+fn is_led_to_by(flow: &Control<'_>, leader: usize, step: usize) -> bool {
+    let mut reach = flow.reach();
+    let blocked = [Point::Done(leader), Point::Failed(leader)];
+    let without = reach.leads(&[Point::Entry], &[Point::Try(step)], &|point| {
+        blocked.contains(&point)
+    });
+    if without {
+        return false;
+    }
+    // The order of the list is not binding where steps wait for one another: only a jump is.
+    let next = leader + 1;
+    let follows = flow.steps.get(next).is_some()
+        && flow
+            .ways(Point::Done(leader))
+            .any(|(to, way)| to == Point::Try(next) && way.is_plain());
+    !(follows
+        && (next == step
+            || reach.leads(&[Point::Try(next)], &[Point::Try(step)], &|point| {
+                blocked.contains(&point)
+            })))
+}
+
+/// Outputs of other workflows that are read although nothing has run them.
+fn check_outputs(cx: &Context<'_>, reporter: &mut Reporter) {
+    // What is read in one workflow stands together.
+    let mut last: Option<(Workflow<'_>, Option<FxHashSet<Workflow<'_>>>)> = None;
+    for occurrence in &cx.occurrences {
+        let (Some(workflow), Some(expression)) = (occurrence.site.workflow, occurrence.expression)
+        else {
+            continue;
+        };
+        let Root::Workflows(text) = expression.root else {
+            continue;
+        };
+        let (reference, Some(other)) = cx.scope.names.workflows(text) else {
+            continue;
+        };
+        let is_output = matches!(reference.field, Some(WorkflowField::Output(_)));
+        let span = occurrence.span(expression.text);
+        if !is_output || other == workflow || reporter.has_reported(span) {
+            continue;
+        }
+        if last.as_ref().is_none_or(|(known, _)| *known != workflow) {
+            last = Some((workflow, run_before(cx, workflow)));
+        }
+        let run = last.as_ref().and_then(|(_, run)| run.as_ref());
+        // A workflow that waits for this one is part of a circle, which is reported as that.
+        let is_certain = |run: &&FxHashSet<Workflow<'_>>| {
+            !run.contains(&other)
+                && run_before(cx, other).is_some_and(|run| !run.contains(&workflow))
+        };
+        if !run.is_some_and(|run| is_certain(&run)) {
+            continue;
+        }
+        let id = reference.workflow.text;
+        let diagnostic = reporter.report(
+            span,
+            format!("nothing has run workflow `{id}` when its output is read"),
+        );
+        diagnostic
+            .severity(Severity::Warning)
+            .here("read here")
+            .help(format!(
+                "add `{id}` to the `dependsOn` of this workflow, or call it in a step"
+            ));
+        show_use(diagnostic, &occurrence.site);
+    }
+}
+
+/// The workflows that a workflow waits for, through any number of them, and those that its steps and actions run; `None`
+/// if they are more than anybody lists.
+fn run_before<'d>(cx: &Context<'d>, workflow: Workflow<'d>) -> Option<FxHashSet<Workflow<'d>>> {
+    const MOST: usize = 1_000;
+
+    let mut found = FxHashSet::default();
+    let mut open = vec![workflow];
+    while let Some(next) = open.pop() {
+        if found.len() > MOST {
+            return None;
+        }
+        let awaited = next.depends_on().map(|text| cx.scope.workflow(text));
+        let run = next
+            .steps()
+            .filter_map(|step| Some(cx.scope.workflow(step.workflow_id()?)));
+        let components = cx.document.components();
+        let actions = next
+            .steps()
+            .flat_map(|step| step.on_success().chain(step.on_failure()));
+        let actions = actions
+            .chain(next.success_actions())
+            .chain(next.failure_actions())
+            .filter_map(|entry| components.action(entry));
+        let gone = actions.filter_map(|action| Some(cx.scope.workflow(action.workflow_id()?)));
+        for target in awaited.chain(run).chain(gone) {
+            if let Target::Workflow(target) = target
+                && found.insert(target)
+            {
+                open.push(target);
+            }
+        }
+    }
+    Some(found)
+}
