@@ -3,16 +3,18 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use clap::Parser as _;
 
+use crate::graph;
 use crate::report::{self, Style};
 use crate::workspace::{self, Found, Loader, Request, Settings, discover};
 
 mod arguments;
 
-use arguments::Arguments;
-pub use arguments::{Color, Options};
+use arguments::{Arguments, GraphArguments};
+pub use arguments::{Color, GraphOptions, Inputs, Options};
 
 /// What keeps a run from its end: exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,12 @@ pub enum Error {
     /// Standard output cannot be written.
     #[error("cannot write to standard output: {0}")]
     Stdout(String),
+    /// `--workflow` names none.
+    #[error("no workflow is called `{id}`")]
+    UnknownWorkflow {
+        /// As it was written.
+        id: String,
+    },
     /// `--stdin-filename` without `-`.
     #[error("`--stdin-filename` is given, but standard input is not read")]
     UnusedStdinName,
@@ -42,30 +50,68 @@ impl Error {
         match self {
             Self::Workspace(error) => error.help(),
             Self::UnusedStdinName => Some("add `-` to the paths".to_owned()),
-            Self::Output { .. } | Self::Stdout(_) => None,
+            Self::Output { .. } | Self::Stdout(_) | Self::UnknownWorkflow { .. } => None,
         }
     }
 }
 
 /// Runs the program and returns its exit code: 0 without errors, 1 with some, 2 if it could not be done.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let options = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => Options::from(arguments),
-        Err(answer) => {
-            // Help and version come this way too. Nobody is left to tell if they cannot be written.
-            let _ = answer.print();
-            return u8::try_from(answer.exit_code()).unwrap_or(2);
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    // `check` may be left out, so a word in the first place tells what is asked for.
+    let (verdict, color) = if arguments.get(1).is_some_and(|word| word == "graph") {
+        arguments.remove(1);
+        match GraphArguments::try_parse_from(arguments) {
+            Ok(arguments) => (draw(&GraphOptions::from(arguments)), Color::Auto),
+            Err(answer) => return print(&answer),
+        }
+    } else {
+        match Arguments::try_parse_from(arguments).map(Options::from) {
+            Ok(options) => (check(&options), options.color),
+            Err(answer) => return print(&answer),
         }
     };
-    match check(&options) {
+    match verdict {
         Ok(Verdict::Sound) => 0,
         Ok(Verdict::Errors) => 1,
         Ok(Verdict::Incomplete) => 2,
         Err(error) => {
-            tell(&error, options.color);
+            tell(&error, color);
             2
         }
     }
+}
+
+/// Writes what clap has to say: help and version come this way too.
+fn print(answer: &clap::Error) -> u8 {
+    // Nobody is left to tell if it cannot be written.
+    let _ = answer.print();
+    u8::try_from(answer.exit_code()).unwrap_or(2)
+}
+
+/// Draws workflows. Findings are marked, and do not make the run fail.
+fn draw(options: &GraphOptions) -> Result<Verdict, Error> {
+    let (found, loader, errors) = find(&options.inputs)?;
+    let is_complete = errors.is_empty();
+    for error in errors {
+        tell(&Error::from(error), Color::Auto);
+    }
+    if found.is_empty() {
+        return Ok(Verdict::Incomplete);
+    }
+    let charts = crate::chart(found, &loader, &options.run, options.workflow.as_deref());
+    if let Some(id) = options.workflow.as_ref().filter(|_| charts.is_empty()) {
+        return Err(Error::UnknownWorkflow { id: id.clone() });
+    }
+    let text = graph::render(&charts, options.format);
+    write_out(options.output.as_deref(), |mut target, _| {
+        target.write_all(text.as_bytes())?;
+        target.flush()
+    })?;
+    Ok(match is_complete {
+        true => Verdict::Sound,
+        false => Verdict::Incomplete,
+    })
 }
 
 /// How a run ended.
@@ -80,7 +126,7 @@ enum Verdict {
 
 /// Runs, writes the report and says how it ended.
 fn check(options: &Options) -> Result<Verdict, Error> {
-    let (found, loader, errors) = find(options)?;
+    let (found, loader, errors) = find(&options.inputs)?;
     let is_complete = errors.is_empty();
     for error in errors {
         tell(&Error::from(error), options.color);
@@ -101,25 +147,7 @@ fn check(options: &Options) -> Result<Verdict, Error> {
             .write_all(report::render(options.format, &outcome, &documents, &style).as_bytes())?;
         target.flush()
     };
-    if let Some(path) = &options.output {
-        let written =
-            File::create(path).and_then(|mut file| write(BufWriter::new(&mut file), false));
-        written.map_err(|error| Error::Output {
-            path: path.display().to_string(),
-            reason: match error.kind() {
-                ErrorKind::NotFound => "its folder does not exist".to_owned(),
-                kind => kind.to_string(),
-            },
-        })?;
-    } else {
-        let mut stdout = io::stdout().lock();
-        let is_terminal = stdout.is_terminal();
-        match write(BufWriter::new(&mut stdout), is_terminal) {
-            // Whoever reads has read enough.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-            written => written.map_err(|error| Error::Stdout(error.kind().to_string()))?,
-        }
-    }
+    write_out(options.output.as_deref(), write)?;
     let has_errors = outcome.summary.errors > 0;
     Ok(match (is_complete, has_errors) {
         (false, _) => Verdict::Incomplete,
@@ -128,8 +156,32 @@ fn check(options: &Options) -> Result<Verdict, Error> {
     })
 }
 
+/// Writes to a file or to standard output; `write` is told whether that is a terminal.
+fn write_out(
+    output: Option<&Path>,
+    write: impl FnOnce(BufWriter<&mut dyn Write>, bool) -> io::Result<()>,
+) -> Result<(), Error> {
+    let Some(path) = output else {
+        let mut stdout = io::stdout().lock();
+        let is_terminal = stdout.is_terminal();
+        return match write(BufWriter::new(&mut stdout), is_terminal) {
+            // Whoever reads has read enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| Error::Stdout(error.kind().to_string())),
+        };
+    };
+    let written = File::create(path).and_then(|mut file| write(BufWriter::new(&mut file), false));
+    written.map_err(|error| Error::Output {
+        path: path.display().to_string(),
+        reason: match error.kind() {
+            ErrorKind::NotFound => "its folder does not exist".to_owned(),
+            kind => kind.to_string(),
+        },
+    })
+}
+
 /// Finds the documents, and what keeps some from being checked.
-fn find(options: &Options) -> Result<(Vec<Found>, Loader, Vec<workspace::Error>), Error> {
+fn find(options: &Inputs) -> Result<(Vec<Found>, Loader, Vec<workspace::Error>), Error> {
     let reads_stdin = options.paths.iter().any(|path| path.as_os_str() == "-");
     if options.stdin_name.is_some() && !reads_stdin {
         return Err(Error::UnusedStdinName);

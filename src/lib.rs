@@ -20,7 +20,8 @@
 //!    document mean: the operation that a step calls, the place where an expression is evaluated.
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
-//! 9. [`linter`] runs the rules over all documents and sorts; [`report`] renders; [`cli`] is the command line around it.
+//! 9. [`linter`] runs the rules over all documents and sorts; [`report`] renders, [`graph`] draws; [`cli`] is the
+//!    command line around it.
 
 pub mod version;
 
@@ -56,6 +57,8 @@ pub mod linter;
 
 pub mod report;
 
+pub mod graph;
+
 pub mod cli;
 
 use std::num::NonZeroUsize;
@@ -84,8 +87,27 @@ pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<
         let outcome = linter::check(&store, &options.levels);
         (outcome, store.documents)
     };
+    in_pool(options.jobs, run)
+}
+
+/// Draws the workflows of documents, or those of one id, with what a check finds in them.
+pub fn chart(
+    found: Vec<Found>,
+    loader: &Loader,
+    options: &Run,
+    workflow: Option<&str>,
+) -> Vec<graph::Chart> {
+    in_pool(options.jobs, || {
+        let store = Store::load(found, loader, options.is_offline, Limits::default());
+        let outcome = linter::check(&store, &options.levels);
+        graph::charts(&store, &outcome, workflow)
+    })
+}
+
+/// Runs on that many threads.
+fn in_pool<T: Send>(jobs: Option<NonZeroUsize>, run: impl FnOnce() -> T + Send) -> T {
     // The pool that rayon starts by itself has a thread for each core.
-    match options.jobs.and_then(|jobs| {
+    match jobs.and_then(|jobs| {
         rayon::ThreadPoolBuilder::new()
             .num_threads(jobs.get())
             .build()

@@ -88,7 +88,7 @@ fn check_document<'d>(
 
 /// The feature set to read a document by, and what is wrong with its shape: the one it asks for, else the nearest. What
 /// names no version at all is read as 1.0, unless it uses what only 1.1 has.
-fn shape(root: Node<'_>) -> (Version, Vec<Fault>) {
+pub(crate) fn shape(root: Node<'_>) -> (Version, Vec<Fault>) {
     let asked = root
         .get("arazzo")
         .map_or("", |node| node.as_written().value);

@@ -3,28 +3,36 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 
 use crate::Run;
+use crate::graph;
 use crate::report::Format;
 use crate::rules::Levels;
 use crate::workspace::Mapping;
 
-/// What a run is asked to do.
+/// Which documents a run is about, and where their descriptions are.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct Inputs {
     /// Files, folders, or `-`; none means the working folder.
     pub paths: Vec<PathBuf>,
-    /// How findings are written.
-    pub format: Format,
-    /// Where they are written; standard output if nowhere else.
-    pub output: Option<PathBuf>,
     /// The file that standard input stands for.
     pub stdin_name: Option<PathBuf>,
     /// Where descriptions lie.
     pub mappings: Vec<Mapping>,
     /// Files are read below it only.
     pub root: Option<PathBuf>,
+}
+
+/// What `check` is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The documents.
+    pub inputs: Inputs,
+    /// How findings are written.
+    pub format: Format,
+    /// Where they are written; standard output if nowhere else.
+    pub output: Option<PathBuf>,
     /// How documents are checked.
     pub run: Run,
     /// No settings file is read.
@@ -33,6 +41,21 @@ pub struct Options {
     pub shows_notes: bool,
     /// Whether the text format has colours.
     pub color: Color,
+}
+
+/// What `graph` is asked to do.
+#[derive(Clone, Debug)]
+pub struct GraphOptions {
+    /// The documents.
+    pub inputs: Inputs,
+    /// How charts are written.
+    pub format: graph::Format,
+    /// Where they are written; standard output if nowhere else.
+    pub output: Option<PathBuf>,
+    /// The one workflow to draw.
+    pub workflow: Option<String>,
+    /// How documents are checked for what to mark.
+    pub run: Run,
 }
 
 /// When output has colours.
@@ -58,9 +81,11 @@ Examples:
     arazzo-lint --source https://api.example.com/=specs/
   Check a text as if it stood in a file:
     arazzo-lint --stdin-filename workflows/buy.yaml - < draft.yaml
+  Draw the workflows of a file as Mermaid (`arazzo-lint graph --help` tells more):
+    arazzo-lint graph buy.arazzo.yaml
 
 An Arazzo document is told by the key `arazzo` at its root, not by its name.
-A path called `check` is written `./check`.
+A path called `check` or `graph` is written `./check`, `./graph`.
 
 Exit codes:
   0  no errors found
@@ -89,17 +114,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// The file that standard input stands for: its name in reports, and where relative sources start
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<PathBuf>,
-
-    /// Read a source description from a local file, or all URLs below one that ends in `/` from a folder; repeatable
-    #[arg(long, value_name = "URL-OR-NAME=PATH", value_parser = mapping)]
-    source: Vec<Mapping>,
-
-    /// Read files below this folder only [default: the repository, else the current folder]
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
 
     /// Turn on the rules that are off, as warnings
     #[arg(long)]
@@ -127,6 +143,88 @@ pub(super) struct Arguments {
     jobs: Option<NonZeroUsize>,
 }
 
+/// Where documents and their descriptions are.
+#[derive(Debug, Args)]
+struct Sources {
+    /// The file that standard input stands for: its name in reports, and where relative sources start
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<PathBuf>,
+
+    /// Read a source description from a local file, or all URLs below one that ends in `/` from a folder; repeatable
+    #[arg(long, value_name = "URL-OR-NAME=PATH", value_parser = mapping)]
+    source: Vec<Mapping>,
+
+    /// Read files below this folder only [default: the repository, else the current folder]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+impl Sources {
+    fn inputs(self, paths: Vec<PathBuf>) -> Inputs {
+        Inputs {
+            paths,
+            stdin_name: self.stdin_filename,
+            mappings: self.source,
+            root: self.root,
+        }
+    }
+}
+
+/// Draws workflows: their steps, what leads from one to the next, and which output feeds what. Steps and ways with
+/// findings are marked.
+#[derive(Debug, Parser)]
+#[command(name = "arazzo-lint graph")]
+pub(super) struct GraphArguments {
+    /// Files, folders, or `-` for standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How to write charts
+    #[arg(
+        long,
+        value_enum,
+        default_value = "mermaid",
+        hide_possible_values = true
+    )]
+    #[arg(value_name = "mermaid|dot|json")]
+    format: graph::Format,
+
+    /// Write charts to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Draw this workflow only
+    #[arg(long, value_name = "ID")]
+    workflow: Option<String>,
+
+    #[command(flatten)]
+    sources: Sources,
+
+    /// Turn on the rules that are off, as warnings
+    #[arg(long)]
+    strict: bool,
+
+    /// Make no connection
+    #[arg(long)]
+    offline: bool,
+}
+
+impl From<GraphArguments> for GraphOptions {
+    fn from(arguments: GraphArguments) -> Self {
+        Self {
+            inputs: arguments.sources.inputs(arguments.paths),
+            format: arguments.format,
+            output: arguments.output.filter(|output| output.as_os_str() != "-"),
+            workflow: arguments.workflow,
+            run: Run {
+                is_offline: arguments.offline,
+                levels: Levels::new(arguments.strict),
+                jobs: None,
+            },
+        }
+    }
+}
+
 impl From<Arguments> for Options {
     fn from(arguments: Arguments) -> Self {
         let mut paths = arguments.paths;
@@ -138,12 +236,9 @@ impl From<Arguments> for Options {
             paths.remove(0);
         }
         Self {
-            paths,
+            inputs: arguments.sources.inputs(paths),
             format: arguments.format,
             output: arguments.output.filter(|output| output.as_os_str() != "-"),
-            stdin_name: arguments.stdin_filename,
-            mappings: arguments.source,
-            root: arguments.root,
             run: Run {
                 is_offline: arguments.offline,
                 levels: Levels::new(arguments.strict),

@@ -1,0 +1,356 @@
+//! From documents to charts.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Chart, Edge, EdgeKind, Node, NodeKind};
+use crate::arazzo::{Action, Description, Step};
+use crate::diagnostic::{Outcome, Severity};
+use crate::expression::{Dependency, Root, dependency};
+use crate::flow::{Control, Point, Way};
+use crate::linter::shape;
+use crate::source::Span;
+use crate::workspace::{Occurrence, Scope, Store, Target, Uses, Workspace};
+
+/// The workflows of all documents, or those of one id, with what was found in them.
+pub fn charts(store: &Store, outcome: &Outcome, id: Option<&str>) -> Vec<Chart> {
+    let workspace = Workspace::new(store);
+    let findings = Findings::of(outcome);
+    let mut charts = Vec::new();
+    for (root, _) in store.roots() {
+        let (version, _) = shape(root);
+        let description = Description::new(root);
+        let scope = Scope::new(&workspace, description, version);
+        let uses = Uses::of(description, version);
+        for workflow in description.workflows() {
+            let name = workflow.workflow_id().map_or("", |id| id.value);
+            if id.is_some_and(|id| id != name) {
+                continue;
+            }
+            let flow = Control::of(workflow, description.components(), version);
+            let read = uses
+                .occurrences
+                .iter()
+                .filter(|occurrence| occurrence.site.workflow == Some(workflow))
+                .collect();
+            let mut builder = Builder {
+                scope: &scope,
+                flow: &flow,
+                findings: &findings,
+                chart: Chart {
+                    file: root.document().source().name().to_owned(),
+                    workflow: name.to_owned(),
+                    nodes: Vec::new(),
+                    edges: Vec::new(),
+                },
+                nodes: FxHashMap::default(),
+            };
+            builder.build(read);
+            charts.push(builder.chart);
+        }
+    }
+    charts
+}
+
+/// Where findings begin, in order, with their weight.
+struct Findings {
+    sorted: Vec<(Span, Severity)>,
+}
+
+impl Findings {
+    fn of(outcome: &Outcome) -> Self {
+        let found = outcome.diagnostics.iter();
+        let mut sorted: Vec<_> = found
+            .map(|found| (found.primary.span, found.severity))
+            .collect();
+        sorted.sort();
+        Self { sorted }
+    }
+
+    /// The gravest finding that lies in a place.
+    fn within(&self, place: Span) -> Option<Severity> {
+        let from = self
+            .sorted
+            .partition_point(|(span, _)| (span.source, span.start) < (place.source, place.start));
+        self.sorted[from..]
+            .iter()
+            .take_while(|(span, _)| span.source == place.source && span.start < place.end)
+            .map(|(_, severity)| *severity)
+            .max()
+    }
+}
+
+/// The outputs of one step that another one reads.
+struct Feed<'d> {
+    from: usize,
+    to: usize,
+    names: Vec<&'d str>,
+    level: Option<Severity>,
+}
+
+/// What a node is found by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'d> {
+    Point(Point),
+    Workflow(&'d str),
+}
+
+struct Builder<'b, 'd> {
+    scope: &'b Scope<'d>,
+    flow: &'b Control<'d>,
+    findings: &'b Findings,
+    chart: Chart,
+    nodes: FxHashMap<Key<'d>, usize>,
+}
+
+impl<'d> Builder<'_, 'd> {
+    fn build(&mut self, read: Vec<&Occurrence<'d>>) {
+        self.node(
+            Key::Point(Point::Entry),
+            NodeKind::Start,
+            "start",
+            None,
+            None,
+        );
+        for (position, step) in self.flow.steps.iter().enumerate() {
+            let id = step.step_id().map_or("", |id| id.value);
+            let level = self.findings.within(step.node().span());
+            let detail = self.called(*step);
+            self.node(
+                Key::Point(Point::Try(position)),
+                NodeKind::Step,
+                id,
+                detail,
+                level,
+            );
+        }
+        self.prerequisites();
+        for point in self.flow.points() {
+            self.ways(point);
+        }
+        for (position, step) in self.flow.steps.iter().enumerate() {
+            self.step_edges(position, *step);
+        }
+        self.data(read);
+    }
+
+    fn node(
+        &mut self,
+        key: Key<'d>,
+        kind: NodeKind,
+        title: &str,
+        detail: Option<String>,
+        level: Option<Severity>,
+    ) -> usize {
+        let next = self.chart.nodes.len();
+        let index = *self.nodes.entry(key).or_insert(next);
+        if index == next {
+            self.chart.nodes.push(Node {
+                kind,
+                title: title.to_owned(),
+                detail,
+                level,
+            });
+        }
+        index
+    }
+
+    fn point(&mut self, point: Point) -> Option<usize> {
+        let (kind, title) = match point {
+            Point::Entry => (NodeKind::Start, "start"),
+            Point::Try(position) | Point::Done(position) | Point::Failed(position) => {
+                return self.nodes.get(&Key::Point(Point::Try(position))).copied();
+            }
+            Point::AfterSuccess => (NodeKind::Every, "any step succeeds"),
+            Point::AfterFailure => (NodeKind::Every, "any step fails"),
+            Point::End => (NodeKind::End, "end"),
+            Point::Broken => (NodeKind::End, "failed"),
+            Point::Transfer | Point::Detour(_) | Point::Again => return None,
+        };
+        Some(self.node(Key::Point(point), kind, title, None, None))
+    }
+
+    fn workflow(&mut self, id: &'d str) -> usize {
+        self.node(Key::Workflow(id), NodeKind::Workflow, id, None, None)
+    }
+
+    fn edge(
+        &mut self,
+        from: usize,
+        to: usize,
+        kind: EdgeKind,
+        label: String,
+        level: Option<Severity>,
+    ) {
+        self.chart.edges.push(Edge {
+            from,
+            to,
+            kind,
+            label,
+            level,
+        });
+    }
+
+    /// What leads from a point to others.
+    fn ways(&mut self, point: Point) {
+        let kind = match point {
+            Point::Entry | Point::Done(_) | Point::AfterSuccess => EdgeKind::Success,
+            Point::Failed(_) | Point::AfterFailure => EdgeKind::Failure,
+            _ => return,
+        };
+        let mut told = FxHashSet::default();
+        for (to, way) in self.flow.ways(point).collect::<Vec<_>>() {
+            match way {
+                // That a step without actions ends the workflow when it fails, and that every step is followed by the
+                // actions of the workflow, would be lines everywhere.
+                Way::Plain if kind == EdgeKind::Failure || to == Point::AfterSuccess => {}
+                Way::Plain => {
+                    if let (Some(from), Some(to)) = (self.point(point), self.point(to)) {
+                        self.edge(from, to, EdgeKind::Next, String::new(), None);
+                    }
+                }
+                // A retry has several ways, and is drawn once.
+                Way::Action { entry, action } => {
+                    if told.insert(entry.node()) {
+                        self.action(point, to, kind, entry, action);
+                    }
+                }
+            }
+        }
+    }
+
+    fn action(
+        &mut self,
+        point: Point,
+        to: Point,
+        kind: EdgeKind,
+        entry: Action<'d>,
+        action: Action<'d>,
+    ) {
+        let is_retry = action.r#type().is_some_and(|kind| kind.value == "retry");
+        let kind = if is_retry { EdgeKind::Retry } else { kind };
+        let level = self
+            .findings
+            .within(entry.node().span())
+            .max(self.findings.within(action.node().span()));
+        let Some(from) = self.point(point) else {
+            return;
+        };
+        let detour = action.step_id().and_then(|id| {
+            let step = self.scope.names.step(self.flow.workflow, id.value)?;
+            self.flow.position(step)
+        });
+        let to = match (action.workflow_id(), detour, to) {
+            (Some(workflow), ..) => Some(self.workflow(workflow.value)),
+            (None, Some(position), _) => self.point(Point::Try(position)),
+            (None, None, Point::Again) => Some(from),
+            (None, None, to) => self.point(to),
+        };
+        if let Some(to) = to {
+            self.edge(from, to, kind, occasion(action), level);
+        }
+    }
+
+    /// What has to be completed before the workflow begins.
+    fn prerequisites(&mut self) {
+        let entry = Key::Point(Point::Entry);
+        for text in self.flow.workflow.depends_on() {
+            let from = self.workflow(text.value);
+            let level = self.findings.within(text.span);
+            if let Some(to) = self.nodes.get(&entry).copied() {
+                self.edge(from, to, EdgeKind::Requires, String::new(), level);
+            }
+        }
+    }
+
+    /// What a step waits for, and the workflow that it calls.
+    fn step_edges(&mut self, position: usize, step: Step<'d>) {
+        let Some(to) = self.point(Point::Try(position)) else {
+            return;
+        };
+        for text in step.depends_on() {
+            if let Dependency::Step(id) = dependency(text.value)
+                && let Some(awaited) = self.scope.names.step(self.flow.workflow, id.text)
+                && let Some(awaited) = self.flow.position(awaited)
+                && let Some(from) = self.point(Point::Try(awaited))
+            {
+                let level = self.findings.within(text.span);
+                self.edge(from, to, EdgeKind::Requires, String::new(), level);
+            }
+        }
+        if let Some(called) = step.workflow_id().filter(|_| step.calls_workflow()) {
+            let called = self.workflow(called.value);
+            self.edge(to, called, EdgeKind::Calls, String::new(), None);
+        }
+    }
+
+    /// Which output feeds what: one edge for two steps, with the names of all outputs.
+    fn data(&mut self, read: Vec<&Occurrence<'d>>) {
+        let mut fed: Vec<Feed<'d>> = Vec::new();
+        let mut known: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        for occurrence in read {
+            let (Some(expression), Some(reader)) = (occurrence.expression, occurrence.site.step)
+            else {
+                continue;
+            };
+            let Root::Steps(text) = expression.root else {
+                continue;
+            };
+            let (reference, producer) = self.scope.names.steps(self.flow.workflow, text);
+            let producer = producer.and_then(|step| self.flow.position(step));
+            let (Some(producer), Some(reader)) = (producer, self.flow.position(reader)) else {
+                continue;
+            };
+            if producer == reader {
+                continue;
+            }
+            let next = fed.len();
+            let slot = *known.entry((producer, reader)).or_insert(next);
+            if slot == next {
+                fed.push(Feed {
+                    from: producer,
+                    to: reader,
+                    names: Vec::new(),
+                    level: None,
+                });
+            }
+            let output = reference.output.map_or("", |output| output.text);
+            if !fed[slot].names.contains(&output) && fed[slot].names.len() < 8 {
+                fed[slot].names.push(output);
+            }
+            let level = self.findings.within(occurrence.span(expression.text));
+            fed[slot].level = fed[slot].level.max(level);
+        }
+        for feed in fed {
+            let from = self.point(Point::Try(feed.from));
+            if let (Some(from), Some(to)) = (from, self.point(Point::Try(feed.to))) {
+                self.edge(from, to, EdgeKind::Data, feed.names.join(", "), feed.level);
+            }
+        }
+    }
+
+    /// What a step calls: the operation by name, method and path where it is known, else as it is written.
+    fn called(&self, step: Step<'d>) -> Option<String> {
+        if let Target::Operation { operation, .. } = self.scope.target(step) {
+            return Some(operation.display_name());
+        }
+        let written = step
+            .operation_id()
+            .or_else(|| step.operation_path())
+            .or_else(|| step.channel_path())
+            .or_else(|| step.workflow_id());
+        written.map(|text| text.value.to_owned())
+    }
+}
+
+/// When an action is taken: its criteria, else its name.
+fn occasion(action: Action<'_>) -> String {
+    let conditions: Vec<&str> = action
+        .criteria()
+        .filter_map(|criterion| Some(criterion.condition()?.value))
+        .collect();
+    let name = action.name().map_or("", |name| name.value);
+    match conditions.is_empty() {
+        true => name.to_owned(),
+        false => conditions.join(" && "),
+    }
+}
