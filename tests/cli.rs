@@ -153,7 +153,7 @@ fn a_run_that_cannot_be_done() {
         &["latin.yaml"],
         &["workflow/buy.arazzo.yml"],
         &["nowhere.yaml"],
-        &["graph", "workflows"],
+        &["explain", "workflows"],
         &["::error::x\u{1b}[31m##[group].yaml"],
         &["--root", "nowhere", "workflows"],
         &["--source", "shop=openapi", "workflows"],
