@@ -23,6 +23,7 @@ mod xpath;
 
 pub use fault::Fault;
 pub use mask::embedded;
+pub use regex::SharedRegex;
 pub use simple::as_simple_condition;
 
 use std::ops::Range;

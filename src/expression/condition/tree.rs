@@ -2,7 +2,8 @@
 
 use super::super::accessor::{Accessor, accessors};
 use super::super::parser::parse_with_identifiers;
-use super::super::{Expression, Malformed, Part};
+use super::super::{Expression, Malformed, Part, Root};
+use super::token::is_number;
 use crate::version::Version;
 
 /// A simple condition as far as it was understood.
@@ -70,6 +71,32 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
+impl Comparison {
+    /// The operator that says the same with its operands the other way round.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            Self::Equal | Self::NotEqual => self,
+        }
+    }
+
+    /// Whether it holds between two values of one kind.
+    pub fn holds<T: PartialOrd>(self, left: &T, right: &T) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::NotEqual => left != right,
+            Self::Less => left < right,
+            Self::LessOrEqual => left <= right,
+            Self::Greater => left > right,
+            Self::GreaterOrEqual => left >= right,
+        }
+    }
+}
+
 /// An expression inside a simple condition, with the accessors behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference<'a> {
@@ -88,6 +115,27 @@ impl Term<'_> {
     pub fn string(&self) -> Option<String> {
         let inside = self.text.text.strip_prefix('\'')?.strip_suffix('\'')?;
         (self.kind == TermKind::String).then(|| inside.replace("''", "'"))
+    }
+
+    /// The number that a literal is: a number, or a text that reads as one.
+    pub fn number(&self) -> Option<f64> {
+        match self.kind {
+            TermKind::Number => self.text.text.parse().ok(),
+            TermKind::String => self.string().filter(|text| is_number(text))?.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `$statusCode` and nothing else.
+    pub fn is_status(&self) -> bool {
+        let TermKind::Reference(reference) = &self.kind else {
+            return false;
+        };
+        let expression = reference
+            .expression
+            .filter(|_| reference.malformed.is_none());
+        reference.accessors.is_empty()
+            && expression.is_some_and(|expression| expression.root == Root::StatusCode)
     }
 }
 

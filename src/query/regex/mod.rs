@@ -5,9 +5,11 @@
 //! reason is not judged.
 
 mod scan;
+mod shared;
 
 use super::cursor::{Read, Stop};
 use scan::scan;
+pub use shared::SharedRegex;
 
 /// Longer expressions are not judged: reading takes more than linear time in some of the readers.
 const LONGEST: usize = 4096;
