@@ -40,7 +40,8 @@ mod operation_path;
 
 pub use accessor::{Accessor, as_pointer};
 pub use condition::{
-    Comparison, Condition, Reference, Term, TermKind, compares_expressions, condition, references,
+    Comparison, Condition, Constraint, Reference, Term, TermKind, compares_expressions, condition,
+    references,
 };
 pub use dependency::{Dependency, dependency};
 pub use malformed::Malformed;

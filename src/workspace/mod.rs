@@ -27,6 +27,7 @@ mod step_kind;
 
 mod call;
 mod coverage;
+mod criteria;
 mod inputs;
 mod mentions;
 mod occurrence;
@@ -46,6 +47,7 @@ use crate::syntax::{Document, Node, Problem};
 pub use base::{Base, Root, RootKind};
 pub use call::{Call, Passed, passed};
 pub use coverage::{Coverage, Gap};
+pub use criteria::{CriteriaKind, CriteriaList, criteria_lists};
 pub use discover::{Found, Request, discover};
 pub use error::Error;
 pub use inputs::Inputs;

@@ -10,6 +10,9 @@ mod parser;
 
 mod tree;
 
+mod constraint;
+
+pub use constraint::Constraint;
 pub use parser::condition;
 use token::{Kind, tokens};
 use tree::reference;

@@ -126,6 +126,16 @@ impl Term<'_> {
         }
     }
 
+    /// The terms that stand directly inside of it.
+    pub fn inner(&self) -> Vec<&Self> {
+        match &self.kind {
+            TermKind::Not(negated) => vec![negated],
+            TermKind::Compare { operands, .. } => vec![&operands.0, &operands.1],
+            TermKind::And(terms) | TermKind::Or(terms) => terms.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it is `$statusCode` and nothing else.
     pub fn is_status(&self) -> bool {
         let TermKind::Reference(reference) = &self.kind else {

@@ -1,8 +1,10 @@
 //! Status codes: sets of them, and which ones criteria allow.
 
 mod criteria;
+mod documented;
 
 pub use criteria::{Statuses, statuses, statuses_failing};
+pub use documented::Documented;
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -13,7 +15,7 @@ pub const CODES: RangeInclusive<u16> = 100..=599;
 const WORDS: usize = 8;
 
 /// A set of HTTP status codes from 100 to 599. Codes beyond these cannot be in one.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct StatusSet([u64; WORDS]);
 
 impl StatusSet {

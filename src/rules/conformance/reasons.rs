@@ -3,10 +3,7 @@
 /// Rules that are not in the code yet, with the requirements that they will check.
 pub const PLANNED: &[(&str, &[u16])] = &[
     ("mismatched-self", &[483, 485]),
-    ("undocumented-status", &[341]),
-    ("contradictory-criteria", &[339]),
     ("constant-condition", &[337, 339]),
-    ("mismatched-comparison", &[336]),
     ("mismatched-selector", &[381, 386]),
     ("mismatched-type", &[212, 407, 429, 444]),
     ("possibly-mismatched-type", &[212, 407]),

@@ -1,12 +1,15 @@
 //! Conditions.
 
+mod contradictory_criteria;
 mod malformed_condition;
 mod malformed_jsonpath;
 mod malformed_regex;
 mod malformed_xpath;
+mod mismatched_comparison;
 mod missing_context;
 mod missing_success_criteria;
 mod queries;
+mod undocumented_status;
 
 use super::Rule;
 
@@ -16,5 +19,8 @@ pub(super) const RULES: &[Rule] = &[
     malformed_jsonpath::RULE,
     malformed_xpath::RULE,
     missing_context::RULE,
+    undocumented_status::RULE,
+    contradictory_criteria::RULE,
+    mismatched_comparison::RULE,
     missing_success_criteria::RULE,
 ];
