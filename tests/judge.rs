@@ -104,6 +104,9 @@ fn describe(payload: &Document, misfit: &Misfit<'_, '_>) -> String {
         MisfitKind::Pattern { pattern } => format!("pattern {pattern}"),
         MisfitKind::MultipleOf { factor } => format!("multiple of {factor}"),
         MisfitKind::Format { format } => format!("format {format}"),
+        MisfitKind::Never { .. }
+        | MisfitKind::Perhaps { .. }
+        | MisfitKind::PerhapsAbsent { .. } => "an expression".to_owned(),
         MisfitKind::NoBranch { missing } => format!("missing one of {missing:?}"),
         MisfitKind::Other { keyword } => (*keyword).to_owned(),
     };

@@ -8,8 +8,10 @@ pub mod media_type;
 mod operation;
 mod parameter;
 mod request_body;
+mod response;
 
 pub use api::{Api, ApiVersion};
 pub use operation::{METHODS, Operation, Parameters};
 pub use parameter::{Location, Parameter};
 pub use request_body::{MediaType, RequestBody};
+pub use response::Response;

@@ -1,6 +1,6 @@
 //! The Operation Object and the Path Item Object around it.
 
-use super::{ApiVersion, Parameter, RequestBody};
+use super::{ApiVersion, Parameter, RequestBody, Response};
 use crate::reference::{self, Target};
 use crate::syntax::{Entry, Node, Text};
 
@@ -136,6 +136,13 @@ impl<'doc> Operation<'doc> {
             Target::Found(node) => Ok(RequestBody::new(self.version, node)),
             unknown => Err(unknown),
         })
+    }
+
+    /// The declared responses, in their order.
+    pub fn responses(self) -> impl Iterator<Item = Response<'doc>> {
+        let entries = self.node.members("responses");
+        let declared = entries.filter(|entry| !entry.key.value.starts_with("x-"));
+        declared.map(move |entry| Response::new(self.version, entry.key, entry.value))
     }
 }
 

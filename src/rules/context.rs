@@ -9,7 +9,7 @@ use crate::flow::Control;
 use crate::schema::{Fault, FaultKind};
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem, Text};
-use crate::types::{Patterns, Request};
+use crate::types::{Inference, Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
     Call, Coverage, Link, Occurrence, Scope, Source, StepKind, Target, Used, Uses, Workspace,
@@ -42,6 +42,8 @@ pub struct Context<'d> {
     pub requests: Vec<Request<'d>>,
     /// The control flow of its workflows, in their order.
     pub flows: Vec<Control<'d>>,
+    /// What its expressions can be.
+    pub inference: Inference<'d>,
     /// How many references to sources could be judged.
     pub coverage: Coverage<'d>,
     workspace: &'d Workspace<'d>,
@@ -92,9 +94,11 @@ impl<'d> Context<'d> {
         let call =
             |found: &StepTarget<'d>| Call::of(&scope, found.workflow, found.step, &found.target);
         let calls: Vec<Call<'d>> = steps.iter().filter_map(call).collect();
+        let called = steps.iter().map(|found| (found.step, &found.target));
+        let inference = Inference::new(called);
         let requests: Vec<Request<'d>> = calls
             .iter()
-            .map(|call| Request::of(call, version, patterns))
+            .map(|call| Request::of(call, &scope, &inference, patterns))
             .collect();
         for (call, request) in calls.iter().zip(&requests) {
             coverage.count_elsewhere(
@@ -147,6 +151,7 @@ impl<'d> Context<'d> {
             calls,
             requests,
             flows,
+            inference,
             coverage,
             workspace,
             ranges,

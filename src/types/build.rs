@@ -94,8 +94,11 @@ impl<'f> Builder<'f> {
         if let Some(hole) = (self.holes.text)(node.as_written()) {
             let hole = match self.carrier {
                 Carrier::Json => hole,
-                // Text that travels may be read as any type.
-                _ => Hole::Any,
+                _ => match hole {
+                    Hole::Known(index) => Hole::Known(index),
+                    // Text that travels may be read as any type.
+                    Hole::Any | Hole::Text => Hole::Any,
+                },
             };
             return self.make(spot, Shape::Hole(hole));
         }
@@ -212,5 +215,37 @@ impl<'f> Builder<'f> {
             .into_iter()
             .map(|shape| self.make(spot, shape))
             .collect()
+    }
+}
+
+/// A value that no document holds as such, all of it at one spot.
+pub(super) fn value<'p>(value: Value, spot: Spot<'p>, holes: Holes<'_>) -> Instance<'p> {
+    let mut builder = Builder::new(holes, Carrier::Json);
+    let shape = builder.literal(value, spot);
+    let root = builder.make(spot, shape);
+    builder.finish(root)
+}
+
+impl<'p> Instance<'p> {
+    /// A scalar that no document holds as such, on its way as a parameter.
+    pub(super) fn carried(value: Value, spot: Spot<'p>) -> Self {
+        let holes = Holes {
+            text: &|_| None,
+            selector: &|_| false,
+        };
+        let mut builder = Builder::new(holes, Carrier::Parameter);
+        let root = match value {
+            Value::String(text) => builder.wire(&text, None, spot),
+            value => {
+                let text = if value.is_null() {
+                    String::new()
+                } else {
+                    value.to_string()
+                };
+                let literal = builder.literal(value, spot);
+                builder.wire(&text, Some(literal), spot)
+            }
+        };
+        builder.finish(root)
     }
 }

@@ -6,6 +6,8 @@ use super::leaf::Patterns;
 use super::misfit::Misfit;
 use super::schema::{self, Dialect, Direction};
 use super::settle::settle;
+use super::shape::Typed;
+use super::wire::Known;
 use crate::reference::Target;
 use crate::syntax::{Kind, Node, Text};
 
@@ -13,7 +15,7 @@ use crate::syntax::{Kind, Node, Text};
 #[derive(Clone, Copy, Debug)]
 pub struct Expectation<'s> {
     schema: Node<'s>,
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
     pub(super) direction: Direction,
 }
 
@@ -60,7 +62,17 @@ impl<'s> Expectation<'s> {
 
     /// Holds a value against the schema.
     pub fn judge<'p>(&self, instance: &Instance<'p>, patterns: &Patterns) -> Judgement<'p, 's> {
-        let mut judge = Judge::new(*self, patterns, instance.size);
+        self.judge_knowing(instance, patterns, &[])
+    }
+
+    /// The same where something is known of the holes.
+    pub fn judge_knowing<'p>(
+        &self,
+        instance: &Instance<'p>,
+        patterns: &Patterns,
+        known: &[Known<'s>],
+    ) -> Judgement<'p, 's> {
+        let mut judge = Judge::new(*self, patterns, instance.size).knowing(known);
         let outcome = judge.meet(self.schema, &instance.root);
         let misfits = settle(&judge, &instance.root, &outcome);
         let Judge {
@@ -76,6 +88,16 @@ impl<'s> Expectation<'s> {
             misfits,
             broken,
             elsewhere,
+        }
+    }
+
+    /// A schema that is read the same way.
+    pub(super) fn typed(&self, node: Node<'s>) -> Typed<'s> {
+        Typed {
+            node,
+            root: self.schema,
+            dialect: self.dialect,
+            direction: self.direction,
         }
     }
 

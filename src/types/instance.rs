@@ -15,6 +15,8 @@ pub enum Hole {
     Any,
     /// A string of unknown content: expressions inside of text.
     Text,
+    /// A value whose shape is known, by its place in the list of these.
+    Known(u32),
 }
 
 /// How to tell a hole from a literal; the grammar of expressions is not this module's business.
@@ -175,7 +177,7 @@ impl<'p> Place<'p> {
     /// The JSON type, unless that is open.
     pub(super) fn kind(&self) -> Option<Kind> {
         Some(match &self.shape {
-            Shape::Hole(Hole::Any) | Shape::Readings(_) => return None,
+            Shape::Hole(Hole::Any | Hole::Known(_)) | Shape::Readings(_) => return None,
             Shape::Hole(Hole::Text) | Shape::Text(_) => Kind::String,
             Shape::Opaque | Shape::Object(_) => Kind::Mapping,
             Shape::Null => Kind::Null,

@@ -8,11 +8,13 @@ use super::build::{Builder, Carrier};
 use super::coverage::Coverages;
 use super::equality::{Truth, equal};
 use super::expectation::{Broken, Expectation, Why};
+use super::fit::Fit;
 use super::instance::{Hole, Holes, Place, Shape, Spot};
 use super::leaf::Patterns;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::{Outcome, Seen};
 use super::schema;
+use super::wire::{Known, fit_carried};
 use crate::reference::{Target, follow};
 use crate::syntax::{Kind, Node, Text, to_value};
 
@@ -34,6 +36,8 @@ pub(super) struct Judge<'c, 'p, 's> {
     is_recording: bool,
     depth: usize,
     next: u32,
+    /// What the holes can be.
+    known: &'c [Known<'s>],
 }
 
 impl<'c, 'p, 's> Judge<'c, 'p, 's> {
@@ -53,7 +57,14 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             is_recording: true,
             depth: 0,
             next: first_free,
+            known: &[],
         }
+    }
+
+    /// Says what the holes can be.
+    pub(super) fn knowing(mut self, known: &'c [Known<'s>]) -> Self {
+        self.known = known;
+        self
     }
 
     /// Holds a value against a schema. The same meeting happens once.
@@ -149,6 +160,23 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
                 return Outcome::unknown();
             }
         }
+        if let Shape::Hole(Hole::Known(index)) = place.shape {
+            match self.fit(schema, index) {
+                Fit::Never(clash) => {
+                    let kind = MisfitKind::Never { hole: index, clash };
+                    outcome.error(Misfit::new(place, schema, schema, kind));
+                    return outcome;
+                }
+                Fit::Always => return outcome,
+                Fit::Sometimes => {
+                    let kind = MisfitKind::Perhaps { hole: index };
+                    outcome.soft.push(Misfit::new(place, schema, schema, kind));
+                    outcome.doubt = true;
+                    return outcome;
+                }
+                Fit::Unknown => {}
+            }
+        }
         let reference = schema::reference(schema);
         let is_read = reference.is_none() || !self.expectation.drops_siblings();
         // Strictly nothing counts beside a 3.0 `$ref`, yet `nullable` there has one reading and is common.
@@ -173,7 +201,7 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             outcome.doubt = true;
             outcome.seen = Seen::All;
         }
-        if matches!(place.shape, Shape::Hole(Hole::Any)) {
+        if matches!(place.shape, Shape::Hole(Hole::Any | Hole::Known(_))) {
             outcome.doubt = true;
             return outcome;
         }
@@ -189,6 +217,29 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             _ => {}
         }
         outcome
+    }
+
+    /// Whether what a hole can be fits a schema.
+    fn fit(&self, schema: Node<'s>, hole: u32) -> Fit {
+        let Some(known) = self.known.get(hole as usize) else {
+            return Fit::Unknown;
+        };
+        let expected = self.expectation.typed(schema);
+        fit_carried(
+            &known.inferred.shape,
+            expected,
+            known.carrier,
+            self.patterns,
+        )
+    }
+
+    /// Whether the place is a hole that may have no value.
+    pub(super) fn may_lack(&self, place: &Place<'_>) -> Option<u32> {
+        let Shape::Hole(Hole::Known(hole)) = place.shape else {
+            return None;
+        };
+        let known = self.known.get(hole as usize)?;
+        known.inferred.is_optional.then_some(hole)
     }
 
     /// Where the reference of a schema leads; what leads nowhere is noted.

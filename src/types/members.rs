@@ -155,6 +155,16 @@ impl<'p, 's> Judge<'_, 'p, 's> {
             .map(|member| member.name.as_str())
             .collect();
         let own = schema::list(schema, "required");
+        for item in own.into_iter().flat_map(|list| list.items()) {
+            let name = item.text().map(|text| text.value);
+            let member = name.and_then(|name| place.member(name));
+            if let Some((member, hole)) =
+                member.and_then(|member| Some((member, self.may_lack(member)?)))
+            {
+                let kind = MisfitKind::PerhapsAbsent { hole };
+                outcome.soft.push(Misfit::new(member, schema, item, kind));
+            }
+        }
         let own = own.into_iter().flat_map(|list| list.items());
         let dependent = schema::map(schema, "dependentRequired");
         let dependent = dependent

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Number, Value};
 
+use super::fit::Clash;
 use super::instance::{Place, Spot};
 use super::schema::{self, JsonType};
 use crate::syntax::{Kind, Node};
@@ -117,6 +118,23 @@ pub enum MisfitKind<'s> {
         /// What each alternative misses.
         missing: Vec<Vec<String>>,
     },
+    /// An expression whose value never fits.
+    Never {
+        /// Which of the known holes it is.
+        hole: u32,
+        /// Why.
+        clash: Clash,
+    },
+    /// An expression whose value may fit or not.
+    Perhaps {
+        /// Which of the known holes it is.
+        hole: u32,
+    },
+    /// An expression that may have no value, where one is required.
+    PerhapsAbsent {
+        /// Which of the known holes it is.
+        hole: u32,
+    },
     /// Another keyword.
     Other {
         /// Its name.
@@ -160,6 +178,7 @@ impl<'p, 's> Misfit<'p, 's> {
             MisfitKind::Properties { .. } => (4, ""),
             MisfitKind::Items { .. } => (5, ""),
             MisfitKind::Other { keyword } => (6, *keyword),
+            MisfitKind::PerhapsAbsent { .. } => (8, ""),
             // Of a scalar one thing is told: see `weight`.
             _ => (7, ""),
         };
@@ -172,7 +191,7 @@ impl<'p, 's> Misfit<'p, 's> {
             MisfitKind::Type { .. } => 0,
             MisfitKind::Enum { .. } => 1,
             MisfitKind::Undeclared { closed: true, .. } => 2,
-            MisfitKind::Format { .. } => 4,
+            MisfitKind::Format { .. } | MisfitKind::Perhaps { .. } => 4,
             _ => 3,
         }
     }

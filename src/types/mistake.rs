@@ -38,6 +38,8 @@ impl Mistake<'_> {
                 ..
             } | MisfitKind::Format { .. }
                 | MisfitKind::ReadOnly { .. }
+                | MisfitKind::Perhaps { .. }
+                | MisfitKind::PerhapsAbsent { .. }
         )
     }
 }
@@ -76,7 +78,11 @@ fn name_of(node: Node<'_>) -> Option<String> {
         let replacement = node.parent()?;
         let list = replacement.parent()?.key()?;
         let target = replacement.get("target")?.text()?;
-        let (_, token) = target.value.rsplit_once('/')?;
+        let token = match target.value {
+            // The whole payload.
+            "" => "payload",
+            inside => inside.rsplit_once('/')?.1,
+        };
         (list.value == "replacements").then(|| unescape_token(token).into_owned())
     };
     let replaced = if key.value == "value" {

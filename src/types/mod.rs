@@ -11,35 +11,53 @@
 //! walked as it stands instead of being translated for a validator; `tests/judge.rs` holds the walk against one. Each
 //! schema meets each value once, so the time is bounded whatever a description refers to.
 
+mod answers;
 mod branches;
 mod build;
+mod contains;
 mod coverage;
 mod declared;
 mod declares;
+mod disjoint;
 mod equality;
+mod expand;
 mod expectation;
+mod fit;
+mod follow;
 mod form;
 mod group;
+mod infer;
 mod instance;
 mod items;
 mod json_text;
 mod judge;
+mod kinds;
 mod leaf;
 mod members;
 mod misfit;
 mod mistake;
 mod outcome;
+mod parts;
 mod request;
 mod scalars;
 mod schema;
 mod settle;
+mod shape;
+mod wire;
 
+pub use answers::Answers;
 pub use declares::may_have;
 pub use expectation::{Broken, Expectation, Judgement, Why};
+pub use fit::{Clash, Fit, fit};
+pub use follow::Followed;
+pub use infer::{Inference, Inferred, Origin, Where};
 pub use instance::{Hole, Holes, Instance, Spot};
 pub use json_text::JsonText;
+pub use kinds::Kinds;
 pub use leaf::Patterns;
 pub use misfit::{Bound, Misfit, MisfitKind};
 pub use mistake::Mistake;
 pub use request::Request;
 pub use schema::{Dialect, Direction, JsonType};
+pub use shape::{Fact, Shape, Typed};
+pub use wire::{Carrier, Known};

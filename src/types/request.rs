@@ -1,22 +1,25 @@
 //! The request that a call sends, held against what its operation takes.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
+use super::infer::{Inference, Where};
 use super::instance::{Hole, Holes, Instance};
 use super::json_text::JsonText;
 use super::leaf::Patterns;
 use super::misfit::MisfitKind;
 use super::mistake::{Mistake, mistake};
 use super::schema::{Dialect, Direction};
+use super::wire::{Carrier, Known};
 use super::{Broken, Expectation};
 use crate::arazzo::{RequestBody, Selector};
-use crate::expression::{Segment, Value, strays, template, value};
+use crate::expression::{Parsed, Segment, Value, strays, template, value};
 use crate::openapi::media_type::{self, Syntax};
 use crate::openapi::{ApiVersion, MediaType};
 use crate::reference::Target;
 use crate::syntax::{Kind, Node, Text};
 use crate::version::Version;
-use crate::workspace::{Call, Gap, Passed};
+use crate::workspace::{Call, Gap, Passed, Scope};
 
 /// What is wrong with the request of one call.
 #[derive(Debug, Default)]
@@ -33,19 +36,34 @@ pub struct Request<'d> {
     pub elsewhere_of_body: Vec<Text<'d>>,
     /// The same of the parameters' schemas.
     pub elsewhere_of_parameters: Vec<Text<'d>>,
+    /// What is known of its expressions.
+    pub known: Vec<Known<'d>>,
 }
 
 impl<'d> Request<'d> {
     /// Judges the body and the parameters of a call.
-    pub fn of(call: &Call<'d>, version: Version, patterns: &Patterns) -> Self {
-        let dialect = match call.operation.version() {
-            ApiVersion::V3_0 => Dialect::OpenApi30,
-            ApiVersion::V3_1 => Dialect::JsonSchema202012,
+    pub fn of(
+        call: &Call<'d>,
+        scope: &Scope<'d>,
+        inference: &Inference<'d>,
+        patterns: &Patterns,
+    ) -> Self {
+        let dialect = dialect_of(call.operation.version());
+        let expressions = Expressions {
+            scope,
+            inference,
+            at: Where {
+                workflow: call.workflow,
+                step: Some(call.step),
+                has_succeeded: false,
+            },
+            known: RefCell::default(),
         };
         let mut judge = Judge {
-            version,
+            version: scope.version,
             dialect,
             patterns,
+            expressions: &expressions,
             request: Self::default(),
             elsewhere: Vec::new(),
         };
@@ -60,7 +78,9 @@ impl<'d> Request<'d> {
             }
         }
         judge.request.elsewhere_of_parameters = judge.elsewhere;
-        judge.request
+        let mut request = judge.request;
+        request.known = expressions.known.into_inner();
+        request
     }
 }
 
@@ -69,6 +89,7 @@ struct Judge<'c, 'd> {
     version: Version,
     dialect: Dialect,
     patterns: &'c Patterns,
+    expressions: &'c Expressions<'c, 'd>,
     request: Request<'d>,
     elsewhere: Vec<Text<'d>>,
 }
@@ -124,10 +145,24 @@ impl<'d> Judge<'_, 'd> {
     ) -> Vec<Mistake<'d>> {
         let is_expression =
             |text: Text<'_>| matches!(value(text.value, self.version), Value::Expression(_));
+        let is_one_value = syntax == Syntax::Json && body.replacements().next().is_none();
+        let carrier = match syntax {
+            Syntax::Json => Carrier::Json,
+            _ => Carrier::Form,
+        };
+        let expressions = self.expressions;
+        let (text, selector) = expressions.holes(carrier);
         if payload.text().is_some_and(is_expression) {
-            return Vec::new();
+            let holes = Holes {
+                text: &text,
+                selector: &selector,
+            };
+            let instance = is_one_value.then(|| Instance::json(payload, holes));
+            return match instance {
+                Some(instance) => self.hold(payload, &instance, expectation),
+                None => Vec::new(),
+            };
         }
-        let (text, selector) = holes(self.version);
         let holes = Holes {
             text: &text,
             selector: &selector,
@@ -179,7 +214,8 @@ impl<'d> Judge<'_, 'd> {
             }
             return as_json.unwrap_or_default();
         }
-        let (text, selector) = holes(self.version);
+        let expressions = self.expressions;
+        let (text, selector) = expressions.holes(Carrier::Json);
         let instance = Instance::json(
             payload,
             Holes {
@@ -213,7 +249,8 @@ impl<'d> Judge<'_, 'd> {
         if is_empty && allows_empty == Some(true) {
             return Vec::new();
         }
-        let (text, selector) = holes(self.version);
+        let expressions = self.expressions;
+        let (text, selector) = expressions.holes(Carrier::Parameter);
         let instance = Instance::parameter(
             value,
             Holes {
@@ -242,7 +279,9 @@ impl<'d> Judge<'_, 'd> {
         instance: &Instance<'_>,
         expectation: Expectation<'d>,
     ) -> Vec<Mistake<'d>> {
-        let judgement = expectation.judge(instance, self.patterns);
+        let known = self.expressions.known.borrow();
+        let judgement = expectation.judge_knowing(instance, self.patterns, &known);
+        drop(known);
         for broken in judgement.broken {
             if !self
                 .request
@@ -262,17 +301,57 @@ impl<'d> Judge<'_, 'd> {
     }
 }
 
-/// How to tell holes: by the grammar of expressions, and selectors by their fields.
-fn holes(version: Version) -> (impl Fn(Text<'_>) -> Option<Hole>, impl Fn(Node<'_>) -> bool) {
-    let text = move |text: Text<'_>| match value(text.value, version) {
-        // What is meant as an expression is reported as that, and not as a value that does not fit.
-        Value::Literal => (!strays(text.value, version).is_empty()).then_some(Hole::Any),
-        Value::Expression(_) => Some(Hole::Any),
-        Value::Template(_) => Some(Hole::Text),
-    };
-    (text, move |node: Node<'_>| {
-        Selector::of(node, version).is_some()
-    })
+/// The words that the schemas of a description are written in.
+pub(super) fn dialect_of(version: ApiVersion) -> Dialect {
+    match version {
+        ApiVersion::V3_0 => Dialect::OpenApi30,
+        ApiVersion::V3_1 => Dialect::JsonSchema202012,
+    }
+}
+
+/// The expressions of one request.
+struct Expressions<'c, 'd> {
+    scope: &'c Scope<'d>,
+    inference: &'c Inference<'d>,
+    at: Where<'d>,
+    /// What is known of those that were met.
+    known: RefCell<Vec<Known<'d>>>,
+}
+
+impl Expressions<'_, '_> {
+    /// How to tell holes: by the grammar of expressions, and selectors by their fields.
+    fn holes(
+        &self,
+        carrier: Carrier,
+    ) -> (impl Fn(Text<'_>) -> Option<Hole>, impl Fn(Node<'_>) -> bool) {
+        let version = self.scope.version;
+        let text = move |text: Text<'_>| match value(text.value, version) {
+            // What is meant as an expression is reported as that, and not as a value that does not fit.
+            Value::Literal => (!strays(text.value, version).is_empty()).then_some(Hole::Any),
+            Value::Expression(parsed) => Some(self.hole(&parsed, carrier)),
+            Value::Template(_) => Some(Hole::Text),
+        };
+        (text, move |node: Node<'_>| {
+            Selector::of(node, version).is_some()
+        })
+    }
+
+    fn hole(&self, parsed: &Parsed<'_>, carrier: Carrier) -> Hole {
+        let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
+            return Hole::Any;
+        };
+        let inferred = self.inference.infer(self.scope, &expression, self.at);
+        let mut known = self.known.borrow_mut();
+        let Ok(index) = u32::try_from(known.len()) else {
+            return Hole::Any;
+        };
+        known.push(Known {
+            inferred,
+            carrier,
+            written: expression.text.text.to_owned(),
+        });
+        Hole::Known(index)
+    }
 }
 
 /// The byte ranges of the expressions in a text, braces included.

@@ -38,7 +38,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 continue;
             };
             for mistake in mistakes {
-                if reporter.has_reported(mistake.span) {
+                let is_of_expression = matches!(
+                    mistake.kind,
+                    MisfitKind::Never { .. }
+                        | MisfitKind::Perhaps { .. }
+                        | MisfitKind::PerhapsAbsent { .. }
+                );
+                if is_of_expression || reporter.has_reported(mistake.span) {
                     continue;
                 }
                 let is_whole = passed

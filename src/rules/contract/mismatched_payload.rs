@@ -1,3 +1,4 @@
+use super::mismatched_type::is_template;
 use super::wording;
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, Spot, rule};
@@ -35,8 +36,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     | MisfitKind::NoBranch { .. }
                     | MisfitKind::Undeclared { .. }
                     | MisfitKind::ReadOnly { .. }
+                    | MisfitKind::Never { .. }
+                    | MisfitKind::Perhaps { .. }
+                    | MisfitKind::PerhapsAbsent { .. }
             );
-            if others {
+            if others || is_template(mistake) {
                 continue;
             }
             let subject = match mistake.key.as_deref() {

@@ -2,6 +2,7 @@
 
 mod mismatched_parameter;
 mod mismatched_payload;
+mod mismatched_type;
 mod misplaced_parameter;
 mod missing_parameter;
 mod missing_property;
@@ -29,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     missing_property::RULE,
     unknown_property::RULE,
     mismatched_payload::RULE,
+    mismatched_type::RULE,
     unresolved_replacement::RULE,
     read_only_property::RULE,
 ];

@@ -7,7 +7,7 @@ use crate::openapi::Parameter;
 use crate::reference::follow;
 use crate::source::Span;
 use crate::syntax::{Kind, Node};
-use crate::types::{Bound, JsonType, MisfitKind, Mistake};
+use crate::types::{Bound, JsonType, Kinds, MisfitKind, Mistake};
 
 /// Message and help for a value that breaks its schema; `subject` begins the sentence.
 pub(super) fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<String>) {
@@ -84,6 +84,9 @@ pub(super) fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<
         MisfitKind::Other { keyword } => {
             (format!("{subject} breaks `{keyword}` of its schema"), None)
         }
+        MisfitKind::Never { .. }
+        | MisfitKind::Perhaps { .. }
+        | MisfitKind::PerhapsAbsent { .. } => (format!("{subject} may not fit"), None),
         MisfitKind::Missing { property, .. } => (format!("{subject} lacks `{property}`"), None),
         MisfitKind::NoBranch { .. } => (format!("{subject} fits none of the alternatives"), None),
         MisfitKind::Undeclared { property, .. } => {
@@ -257,6 +260,13 @@ fn first_line(description: &str) -> Option<String> {
     let line = description.lines().next()?.trim().trim_end_matches('.');
     let short = !line.is_empty() && line.chars().count() <= 80;
     short.then(|| line.to_owned())
+}
+
+/// A set of types, with an article for each.
+pub(super) fn kinds(kinds: Kinds) -> String {
+    let types = kinds.types();
+    let words: Vec<&str> = types.iter().map(|kind| type_words(*kind)).collect();
+    join(&words, "or")
 }
 
 fn type_words(kind: JsonType) -> &'static str {

@@ -1,0 +1,405 @@
+//! What an expression can be, wherever its value comes from.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::answers::Answers;
+use super::leaf::Patterns;
+use super::schema::{self, Dialect, Direction};
+use super::shape::{Fact, Shape, Typed};
+use crate::arazzo::{Language, Selector, Step, Workflow};
+use crate::expression::{
+    Expression, Message, Root, Source, Value, WorkflowField, as_pointer, parse, value,
+};
+use crate::flow::statuses;
+use crate::openapi::Operation;
+use crate::reference::follow;
+use crate::syntax::{Entry, Kind, Node, Text, unescape_token};
+use crate::workspace::{Scope, Target};
+
+/// What an expression can be, and how its value comes there.
+#[derive(Clone, Debug)]
+pub struct Inferred<'d> {
+    /// The values that it can have.
+    pub shape: Shape<'d>,
+    /// Whether there may be no value.
+    pub is_optional: bool,
+    /// Where the value is born.
+    pub origin: Origin<'d>,
+    /// The outputs that it passes through, the last one first.
+    pub hops: Vec<Text<'d>>,
+}
+
+/// Where a value is born.
+#[derive(Clone, Debug)]
+pub enum Origin<'d> {
+    /// Nobody knows.
+    Unknown,
+    /// It is an input of a workflow.
+    Input,
+    /// It is part of a body that an operation answers with one of these responses.
+    Body(Operation<'d>, Answers<'d>),
+    /// It is a header of such a response.
+    Header,
+    /// It is the status of a response.
+    Status,
+    /// It is a text that the exchange has: the URL, the method.
+    Text,
+}
+
+/// What a step calls.
+#[derive(Clone, Copy, Debug)]
+enum Called<'d> {
+    Operation(Operation<'d>),
+    Workflow(Workflow<'d>),
+    Unknown,
+}
+
+/// How many outputs a value may pass through.
+const HOPS: usize = 100;
+
+/// Answers what the expressions of one document can be.
+#[derive(Debug, Default)]
+pub struct Inference<'d> {
+    called: FxHashMap<Step<'d>, Called<'d>>,
+    /// What is known of outputs; nothing while an output is being looked at.
+    outputs: RefCell<FxHashMap<Node<'d>, Option<Rc<Inferred<'d>>>>>,
+    patterns: Patterns,
+}
+
+impl<'d> Inferred<'d> {
+    pub(super) fn unknown() -> Self {
+        Self {
+            shape: Shape::unknown(),
+            is_optional: false,
+            origin: Origin::Unknown,
+            hops: Vec::new(),
+        }
+    }
+
+    fn plain(fact: Fact<'d>, origin: Origin<'d>) -> Self {
+        Self {
+            shape: Shape::of(fact),
+            origin,
+            ..Self::unknown()
+        }
+    }
+}
+
+/// Where an expression is evaluated, for what it can be.
+#[derive(Clone, Copy, Debug)]
+pub struct Where<'d> {
+    /// The workflow.
+    pub workflow: Workflow<'d>,
+    /// The step; none at workflow level.
+    pub step: Option<Step<'d>>,
+    /// Whether the step has been run, and successfully.
+    pub has_succeeded: bool,
+}
+
+impl<'d> Inference<'d> {
+    /// Knows what the steps call.
+    pub fn new<'c>(steps: impl Iterator<Item = (Step<'d>, &'c Target<'d>)>) -> Self
+    where
+        'd: 'c,
+    {
+        let called = steps.map(|(step, target)| {
+            let called = match target {
+                Target::Operation { operation, .. } => Called::Operation(*operation),
+                Target::Workflow(workflow) => Called::Workflow(*workflow),
+                _ => Called::Unknown,
+            };
+            (step, called)
+        });
+        Self {
+            called: called.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// What an expression can be.
+    pub fn infer(
+        &self,
+        scope: &Scope<'d>,
+        expression: &Expression<'_>,
+        at: Where<'d>,
+    ) -> Inferred<'d> {
+        self.expression(scope, expression, at, 0)
+    }
+
+    /// The patterns of the schemas that were asked for.
+    pub fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
+    /// What an expression can be without its pointer.
+    pub fn root(
+        &self,
+        scope: &Scope<'d>,
+        expression: &Expression<'_>,
+        at: Where<'d>,
+    ) -> Inferred<'d> {
+        self.of_root(scope, expression, at, 0)
+    }
+
+    fn expression(
+        &self,
+        scope: &Scope<'d>,
+        expression: &Expression<'_>,
+        at: Where<'d>,
+        depth: usize,
+    ) -> Inferred<'d> {
+        let mut inferred = self.of_root(scope, expression, at, depth);
+        if let Some(pointer) = expression.pointer {
+            for token in pointer.tokens() {
+                self.descend(&mut inferred, &token.decoded);
+            }
+        }
+        inferred
+    }
+
+    /// Goes one member or item down.
+    fn descend(&self, inferred: &mut Inferred<'d>, token: &str) {
+        match inferred.shape.follow(token, &self.patterns) {
+            Some(found) => {
+                inferred.shape = found.shape;
+                inferred.is_optional |= found.is_optional;
+            }
+            // That nothing is there is told elsewhere.
+            None => inferred.shape = Shape::unknown(),
+        }
+    }
+
+    fn of_root(
+        &self,
+        scope: &Scope<'d>,
+        expression: &Expression<'_>,
+        at: Where<'d>,
+        depth: usize,
+    ) -> Inferred<'d> {
+        let unknown = Inferred::unknown;
+        let called = at.step.and_then(|step| self.called.get(&step).copied());
+        let wants_part = expression
+            .pointer
+            .is_some_and(|pointer| !pointer.text.is_empty());
+        match expression.root {
+            Root::Url | Root::Method | Root::SelfUri => Inferred::plain(Fact::Text, Origin::Text),
+            Root::StatusCode => Inferred::plain(Fact::Status, Origin::Status),
+            Root::Message {
+                message: Message::Response,
+                source,
+            } => match (called, at.step, source) {
+                (Some(Called::Operation(operation)), Some(step), source) if at.has_succeeded => {
+                    let statuses = statuses(step.success_criteria(), scope.version);
+                    let answers = Answers::of(operation, statuses);
+                    match source {
+                        Source::Body => Inferred {
+                            shape: answers.body(wants_part),
+                            origin: Origin::Body(operation, answers),
+                            ..unknown()
+                        },
+                        Source::Header(name) => header(&answers, name.text),
+                        _ => unknown(),
+                    }
+                }
+                _ => unknown(),
+            },
+            Root::Message { .. } | Root::SourceDescriptions(_) | Root::Components { .. } => {
+                unknown()
+            }
+            Root::Inputs(name) => self.input(at.workflow, name.text),
+            Root::Steps(steps) => {
+                let (reference, step) = scope.names.steps(at.workflow, steps);
+                let output = step
+                    .zip(reference.output)
+                    .and_then(|(step, name)| Some((step, output(step.outputs(), name.text)?)));
+                output.map_or_else(unknown, |(step, value)| {
+                    let at = Where {
+                        workflow: at.workflow,
+                        step: Some(step),
+                        has_succeeded: true,
+                    };
+                    self.output(scope, value, at, depth)
+                })
+            }
+            Root::Outputs(name) => match called {
+                Some(Called::Workflow(workflow)) => {
+                    self.output_of(scope, workflow, name.text, depth)
+                }
+                Some(Called::Operation(_)) | None => {
+                    self.output_of(scope, at.workflow, name.text, depth)
+                }
+                Some(Called::Unknown) => unknown(),
+            },
+            Root::Workflows(text) => {
+                let (reference, workflow) = scope.names.workflows(text);
+                match (workflow, reference.field) {
+                    (Some(workflow), Some(WorkflowField::Output(name))) => {
+                        self.output_of(scope, workflow, name.text, depth)
+                    }
+                    (Some(workflow), Some(WorkflowField::Input(name))) => {
+                        self.input(workflow, name.text)
+                    }
+                    _ => unknown(),
+                }
+            }
+        }
+    }
+
+    fn input(&self, workflow: Workflow<'d>, name: &str) -> Inferred<'d> {
+        let Some(schema) = workflow.inputs() else {
+            return Inferred::unknown();
+        };
+        let typed = Typed::new(schema, Dialect::JsonSchema202012, Direction::Request);
+        let mut inferred = Inferred::plain(Fact::Schema(typed), Origin::Input);
+        self.descend(&mut inferred, name);
+        let has_default = |typed: Typed<'d>| {
+            let end = follow(typed.node).found();
+            typed.node.get("default").is_some()
+                || end.is_some_and(|end| end.get("default").is_some())
+        };
+        inferred.is_optional &= !inferred.shape.schemas().any(has_default);
+        inferred
+    }
+
+    fn output_of(
+        &self,
+        scope: &Scope<'d>,
+        workflow: Workflow<'d>,
+        name: &str,
+        depth: usize,
+    ) -> Inferred<'d> {
+        let at = Where {
+            workflow,
+            step: None,
+            has_succeeded: false,
+        };
+        output(workflow.outputs(), name).map_or_else(Inferred::unknown, |value| {
+            self.output(scope, value, at, depth)
+        })
+    }
+
+    /// What an output can be; looked at once.
+    fn output(
+        &self,
+        scope: &Scope<'d>,
+        entry: Entry<'d>,
+        at: Where<'d>,
+        depth: usize,
+    ) -> Inferred<'d> {
+        // An alias may stand in several steps, where it means different things, so the key names the output.
+        let key = entry.key.node();
+        let known = self.outputs.borrow().get(&key).cloned();
+        match known {
+            Some(Some(known)) => return (*known).clone(),
+            // It is read in a circle.
+            Some(None) => return Inferred::unknown(),
+            None if depth >= HOPS => return Inferred::unknown(),
+            None => {}
+        }
+        self.outputs.borrow_mut().insert(key, None);
+        let mut inferred = self.value(scope, entry.value, at, depth + 1);
+        inferred.hops.insert(0, entry.key);
+        let kept = Rc::new(inferred.clone());
+        self.outputs.borrow_mut().insert(key, Some(kept));
+        inferred
+    }
+
+    /// What a value can be that is an expression, a text with expressions, or a selector.
+    fn value(
+        &self,
+        scope: &Scope<'d>,
+        node: Node<'d>,
+        at: Where<'d>,
+        depth: usize,
+    ) -> Inferred<'d> {
+        let Some(text) = node.text() else {
+            return Selector::of(node, scope.version).map_or_else(Inferred::unknown, |selector| {
+                self.selector(scope, selector, at, depth)
+            });
+        };
+        match value(text.value, scope.version) {
+            Value::Expression(_) => self.whole(scope, text, at, depth),
+            Value::Template(_) => Inferred::plain(Fact::Text, Origin::Text),
+            Value::Literal => Inferred::unknown(),
+        }
+    }
+
+    fn whole(
+        &self,
+        scope: &Scope<'d>,
+        text: Text<'d>,
+        at: Where<'d>,
+        depth: usize,
+    ) -> Inferred<'d> {
+        let parsed = parse(text.value, scope.version);
+        match parsed.expression.filter(|_| parsed.malformed.is_none()) {
+            Some(expression) => self.expression(scope, &expression, at, depth),
+            None => Inferred::unknown(),
+        }
+    }
+
+    /// A JSON Pointer, or a query that names one place, leads on from the context.
+    fn selector(
+        &self,
+        scope: &Scope<'d>,
+        selector: Selector<'d>,
+        at: Where<'d>,
+        depth: usize,
+    ) -> Inferred<'d> {
+        let (Some(context), Some(query), Some(kind)) =
+            (selector.context(), selector.selector(), selector.r#type())
+        else {
+            return Inferred::unknown();
+        };
+        let pointer = match kind.language {
+            Language::JsonPointer => Some(query.value.to_owned()),
+            Language::JsonPath if !query.value.contains('#') => query
+                .value
+                .strip_prefix('$')
+                .filter(|rest| !rest.is_empty())
+                .and_then(as_pointer),
+            _ => None,
+        };
+        let Some(pointer) = pointer.filter(|pointer| pointer.starts_with('/')) else {
+            return Inferred::unknown();
+        };
+        let mut inferred = self.whole(scope, context, at, depth);
+        for token in pointer.split('/').skip(1) {
+            self.descend(&mut inferred, &unescape_token(token));
+        }
+        inferred
+    }
+}
+
+fn output<'d>(mut outputs: impl Iterator<Item = Entry<'d>>, name: &str) -> Option<Entry<'d>> {
+    outputs.find(|entry| entry.key.value == name)
+}
+
+/// A header is text, unless its schema says something else: then nobody knows what a tool makes of it.
+fn header<'d>(answers: &Answers<'d>, name: &str) -> Inferred<'d> {
+    let is_text = answers.responses.iter().all(|response| {
+        let declared = response
+            .headers()
+            .find(|(key, _)| key.value.eq_ignore_ascii_case(name));
+        declared.is_some_and(|(_, header)| {
+            let schema = header
+                .and_then(|header| header.get("schema"))
+                .and_then(|schema| follow(schema).found());
+            schema.is_some_and(|schema| {
+                schema::types(schema) == Some(vec![schema::JsonType::String])
+                    && schema.kind() == Kind::Mapping
+            })
+        })
+    });
+    if is_text && !answers.is_open {
+        Inferred {
+            is_optional: true,
+            ..Inferred::plain(Fact::Text, Origin::Header)
+        }
+    } else {
+        Inferred::unknown()
+    }
+}

@@ -1,0 +1,134 @@
+//! Whether values fit a schema that travel as text: parameters, and the fields of forms.
+
+use serde_json::Value;
+
+use super::contains::Contains;
+use super::disjoint::{Disjoint, listed};
+use super::expand::Expander;
+use super::expectation::Expectation;
+use super::fit::{Clash, Fit, fit};
+use super::infer::Inferred;
+use super::instance::{Instance, Spot};
+use super::judge::Judge;
+use super::kinds::Kinds;
+use super::leaf::Patterns;
+use super::schema;
+use super::shape::{Fact, Shape, Typed};
+use crate::syntax::Node;
+
+/// What the value of a hole can be, and how it travels.
+#[derive(Clone, Debug)]
+pub struct Known<'d> {
+    /// What it can be.
+    pub inferred: Inferred<'d>,
+    /// How it travels.
+    pub carrier: Carrier,
+    /// The expression as it is written.
+    pub written: String,
+}
+
+/// How a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// As JSON, with its type.
+    Json,
+    /// As the text of a parameter.
+    Parameter,
+    /// As a field of a form, where an object may be written as JSON.
+    Form,
+}
+
+/// Holds a shape against a schema, as it travels.
+pub(super) fn fit_carried<'d>(
+    shape: &Shape<'d>,
+    expected: Typed<'d>,
+    carrier: Carrier,
+    patterns: &Patterns,
+) -> Fit {
+    if carrier == Carrier::Json {
+        return fit(shape, expected, patterns);
+    }
+    if shape.is_unknown() || schema::is_binary(expected.node) {
+        return Fit::Unknown;
+    }
+    let facts = [Fact::Schema(expected)];
+    let mut disjoint = Disjoint::new(patterns);
+    if disjoint.is_empty(&facts) {
+        return Fit::Unknown;
+    }
+    let wanted = disjoint.kinds(&facts);
+    let found = shape
+        .parts
+        .iter()
+        .fold(Kinds::NONE, |kinds, part| kinds.or(disjoint.kinds(part)));
+    if found.is_empty() || wanted.is_empty() || Contains::new(patterns).says_nothing(&facts) {
+        return Fit::Unknown;
+    }
+    if !readable(found, carrier).has(wanted) {
+        let expected = wanted;
+        return Fit::Never(Clash::Types { found, expected });
+    }
+    if let Some(values) = all_listed(shape)
+        && !values
+            .iter()
+            .any(|(value, node)| may_be(value, *node, expected, patterns))
+    {
+        return Fit::Never(Clash::Values);
+    }
+    let both = |kinds: Kinds| found.is_within(kinds) && wanted.is_within(kinds);
+    if both(Kinds::STRING) || both(Kinds::NUMBER) || both(Kinds::BOOLEAN) {
+        return fit(shape, expected, patterns);
+    }
+    let scalars = Kinds::STRING.or(Kinds::NUMBER).or(Kinds::BOOLEAN);
+    if found.is_within(scalars) && Contains::new(patterns).all(&[Fact::Text], &facts) {
+        return Fit::Always;
+    }
+    if found.is_within(scalars) && wanted.is_within(scalars) {
+        return Fit::Sometimes;
+    }
+    Fit::Unknown
+}
+
+/// What a receiver may take the text of such a value for.
+fn readable(found: Kinds, carrier: Carrier) -> Kinds {
+    let nested = Kinds::ARRAY.or(Kinds::OBJECT);
+    let text = nested.or(Kinds::STRING);
+    let mut readable = Kinds::NONE;
+    let is_form = carrier == Carrier::Form;
+    if found.has(Kinds::NULL.or(Kinds::STRING)) || is_form && found.has(nested) {
+        return Kinds::ALL;
+    }
+    if found.has(Kinds::BOOLEAN) {
+        readable = readable.or(text).or(Kinds::BOOLEAN);
+    }
+    if found.has(Kinds::NUMBER) {
+        readable = readable.or(text).or(Kinds::NUMBER);
+    }
+    if found.has(nested) {
+        readable = readable.or(nested);
+    }
+    readable
+}
+
+/// The values of the shape, if all of them are listed and none has parts.
+fn all_listed<'d>(shape: &Shape<'d>) -> Option<Vec<(Value, Node<'d>)>> {
+    let mut expander = Expander::default();
+    let mut values = Vec::new();
+    for part in &shape.parts {
+        for reading in expander.all(part) {
+            if reading.is_open {
+                return None;
+            }
+            values.extend(listed(&reading.facts)?);
+        }
+    }
+    let is_plain = |(value, _): &(Value, Node<'_>)| !value.is_array() && !value.is_object();
+    (values.len() <= 100 && values.iter().all(is_plain)).then_some(values)
+}
+
+fn may_be(value: &Value, node: Node<'_>, expected: Typed<'_>, patterns: &Patterns) -> bool {
+    let instance = Instance::carried(value.clone(), Spot::of(node));
+    let expectation = Expectation::new(expected.root, expected.dialect, expected.direction);
+    let mut judge = Judge::new(expectation, patterns, instance.size);
+    judge.meet(expected.node, &instance.root).may_fit()
+}
