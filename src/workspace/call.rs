@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Scope;
 use super::sources::Source;
 use super::target::Target;
-use crate::arazzo::{Parameter, Step, Workflow};
+use crate::arazzo::{Action, Components, Parameter, Step, Workflow};
 use crate::openapi::{Operation, Parameters};
 use crate::syntax::{Node, Text};
 
@@ -69,6 +69,22 @@ impl<'d> Call<'d> {
     }
 }
 
+impl<'d> Passed<'d> {
+    /// A parameter as it is passed; `None` where it has no name or its reference leads nowhere.
+    fn of(components: Components<'d>, entry: Parameter<'d>, is_inherited: bool) -> Option<Self> {
+        let parameter = components.parameter(entry)?;
+        let own = entry.reusable().and_then(|reusable| reusable.value());
+        Some(Self {
+            entry: entry.node(),
+            parameter,
+            name: parameter.name()?,
+            location: parameter.r#in(),
+            value: own.or_else(|| parameter.value()),
+            is_inherited,
+        })
+    }
+}
+
 /// What a step passes: its own parameters, then those of the workflow that it does not replace. Also whether a reference
 /// among them leads nowhere.
 pub fn passed<'d>(
@@ -84,27 +100,11 @@ pub fn passed<'d>(
     let own = step.parameters().map(|parameter| (parameter, false));
     let inherited = workflow.parameters().map(|parameter| (parameter, true));
     for (entry, is_inherited) in own.chain(inherited) {
-        let parameter = components.parameter(entry);
-        let Some((parameter, name)) =
-            parameter.and_then(|parameter| Some((parameter, parameter.name()?)))
-        else {
+        let Some(new) = Passed::of(components, entry, is_inherited) else {
             unknown = true;
             continue;
         };
-        let value = entry
-            .reusable()
-            .and_then(|reusable| reusable.value())
-            .or_else(|| parameter.value());
-        let entry = entry.node();
-        let new = Passed {
-            entry,
-            parameter,
-            name,
-            location: parameter.r#in(),
-            value,
-            is_inherited,
-        };
-        let key = (name.value, new.location.map(|text| text.value));
+        let key = (new.name.value, new.location.map(|text| text.value));
         if !is_inherited {
             replaced.insert(key);
         } else if replaced.contains(&key) {
@@ -113,4 +113,16 @@ pub fn passed<'d>(
         passed.push(new);
     }
     (passed, unknown)
+}
+
+/// What an action passes to the workflow that it goes to (1.1). Also whether a reference among it leads nowhere.
+pub fn passed_by_action<'d>(scope: &Scope<'d>, action: Action<'d>) -> (Vec<Passed<'d>>, bool) {
+    let components = scope.description.components();
+    let entries: Vec<_> = action.parameters().collect();
+    let passed = entries.iter().copied();
+    let passed: Vec<_> = passed
+        .filter_map(|entry| Passed::of(components, entry, false))
+        .collect();
+    let is_unknown = passed.len() < entries.len();
+    (passed, is_unknown)
 }

@@ -10,6 +10,8 @@ use crate::syntax::{Node, Text};
 pub struct Inputs<'d> {
     /// The declared names with their keys and schemas, in order; the first of each name counts.
     pub declared: Vec<(Text<'d>, Node<'d>)>,
+    /// The names without which no value fits, whichever branch of the schema it takes; each once.
+    pub required: Vec<Text<'d>>,
     /// Whether the schema allows names that it does not list, in so many words.
     pub open: bool,
     /// Whether a part of the schema is not known: a reference out of the document, or names told by a pattern.
@@ -21,6 +23,7 @@ impl<'d> Inputs<'d> {
     pub fn of(schema: Node<'d>) -> Self {
         let mut inputs = Self::default();
         inputs.read(schema);
+        inputs.required = required(schema);
         inputs
     }
 
@@ -30,6 +33,16 @@ impl<'d> Inputs<'d> {
             .iter()
             .find(|(key, _)| key.value == name)
             .map(|(_, schema)| *schema)
+    }
+
+    /// Whether an input has a value although nobody passes it, or may have one: a default that stands somewhere in its
+    /// schemas, or that cannot be looked for.
+    pub fn may_have_default(&self, name: &str) -> bool {
+        let mut schemas = self.declared.iter().filter(|(key, _)| key.value == name);
+        schemas.any(|(_, schema)| {
+            let (parts, is_whole) = certain_parts(*schema);
+            !is_whole || parts.iter().any(|part| part.get("default").is_some())
+        })
     }
 
     /// The names, in their order.
@@ -87,6 +100,41 @@ impl<'d> Inputs<'d> {
         let dependent = schema.members("dependentSchemas");
         next.extend(dependent.map(|branch| Task::Schema(branch.value)));
     }
+}
+
+/// The names that a schema requires of every value, its references and all branches of `allOf` included.
+fn required(schema: Node<'_>) -> Vec<Text<'_>> {
+    let mut seen = HashSet::new();
+    let (parts, _) = certain_parts(schema);
+    // A default of the whole may hold every one of them.
+    if parts.iter().any(|part| part.get("default").is_some()) {
+        return Vec::new();
+    }
+    let names = parts.iter().flat_map(|part| part.texts("required"));
+    names.filter(|name| seen.insert(name.value)).collect()
+}
+
+/// The schemas that a value has to fit in any case: the schema itself, and what leads on from it by `$ref` and `allOf`.
+/// Also whether each of these references could be followed.
+fn certain_parts(schema: Node<'_>) -> (Vec<Node<'_>>, bool) {
+    let mut visited = HashSet::new();
+    let mut parts = Vec::new();
+    let mut is_whole = true;
+    let mut waiting = vec![schema];
+    while let Some(schema) = waiting.pop() {
+        if !visited.insert(schema) {
+            continue;
+        }
+        parts.push(schema);
+        waiting.extend(schema.list("allOf"));
+        if let Some(reference) = schema.get("$ref").and_then(Node::text) {
+            match resolve(reference) {
+                Target::Found(target) => waiting.push(target),
+                _ => is_whole = false,
+            }
+        }
+    }
+    (parts, is_whole)
 }
 
 /// What is still to be read.

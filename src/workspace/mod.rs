@@ -45,7 +45,7 @@ use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem};
 
 pub use base::{Base, Root, RootKind};
-pub use call::{Call, Passed, passed};
+pub use call::{Call, Passed, passed, passed_by_action};
 pub use coverage::{Coverage, Gap};
 pub use criteria::{CriteriaKind, CriteriaList, criteria_lists};
 pub use discover::{Found, Request, discover};

@@ -10,8 +10,6 @@ pub const PLANNED: &[(&str, &[u16])] = &[
     ("unknown-response-property", &[444]),
     ("unknown-response-header", &[443]),
     ("unknown-request-value", &[441]),
-    ("missing-workflow-input", &[135, 232]),
-    ("unknown-workflow-input", &[134, 232]),
 ];
 
 /// What existing rules will check, or check further, once they can read more kinds of descriptions.

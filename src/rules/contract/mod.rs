@@ -7,13 +7,16 @@ mod misplaced_parameter;
 mod missing_parameter;
 mod missing_property;
 mod missing_request_body;
+mod missing_workflow_input;
 mod read_only_property;
 mod unexpected_request_body;
 mod unknown_content_type;
 mod unknown_parameter;
 mod unknown_property;
+mod unknown_workflow_input;
 mod unresolved_replacement;
 mod wording;
+mod workflow_calls;
 
 use super::Rule;
 use crate::openapi::{Location, Parameter};
@@ -33,6 +36,8 @@ pub(super) const RULES: &[Rule] = &[
     mismatched_type::RULE,
     unresolved_replacement::RULE,
     read_only_property::RULE,
+    missing_workflow_input::RULE,
+    unknown_workflow_input::RULE,
 ];
 
 /// Headers that every request may have, whether the description declares them or not.
