@@ -9,7 +9,6 @@ pub const PLANNED: &[(&str, &[u16])] = &[
     ("broken-template", &[406]),
     ("unknown-response-property", &[444]),
     ("unknown-response-header", &[443]),
-    ("unknown-request-value", &[441]),
 ];
 
 /// What existing rules will check, or check further, once they can read more kinds of descriptions.

@@ -13,6 +13,7 @@ mod unexpected_request_body;
 mod unknown_content_type;
 mod unknown_parameter;
 mod unknown_property;
+mod unknown_request_value;
 mod unknown_workflow_input;
 mod unresolved_replacement;
 mod wording;
@@ -36,6 +37,7 @@ pub(super) const RULES: &[Rule] = &[
     mismatched_type::RULE,
     unresolved_replacement::RULE,
     read_only_property::RULE,
+    unknown_request_value::RULE,
     missing_workflow_input::RULE,
     unknown_workflow_input::RULE,
 ];
