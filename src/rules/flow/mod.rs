@@ -10,6 +10,7 @@ mod shadowed_action;
 mod undeclared_dependency;
 mod unmet_dependency;
 mod unreachable_step;
+mod unsafe_retry;
 
 use super::Rule;
 
@@ -23,4 +24,5 @@ pub(super) const RULES: &[Rule] = &[
     unmet_dependency::RULE,
     undeclared_dependency::RULE,
     shadowed_action::RULE,
+    unsafe_retry::RULE,
 ];
