@@ -1,5 +1,6 @@
 //! Steps agree with their API.
 
+mod deprecated_operation;
 mod mismatched_parameter;
 mod mismatched_payload;
 mod mismatched_type;
@@ -40,6 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     unknown_request_value::RULE,
     missing_workflow_input::RULE,
     unknown_workflow_input::RULE,
+    deprecated_operation::RULE,
 ];
 
 /// Headers that every request may have, whether the description declares them or not.
