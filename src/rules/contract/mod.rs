@@ -5,6 +5,7 @@ mod mismatched_parameter;
 mod mismatched_payload;
 mod mismatched_type;
 mod misplaced_parameter;
+mod missing_credentials;
 mod missing_parameter;
 mod missing_property;
 mod missing_request_body;
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     missing_workflow_input::RULE,
     unknown_workflow_input::RULE,
     deprecated_operation::RULE,
+    missing_credentials::RULE,
 ];
 
 /// Headers that every request may have, whether the description declares them or not.
