@@ -1,6 +1,7 @@
 //! The documents behind a workflow.
 
 mod duplicate_operation_id;
+mod insecure_source_url;
 mod malformed_description;
 mod mismatched_source_type;
 mod unchecked_source;
@@ -13,6 +14,7 @@ pub(super) const RULES: &[Rule] = &[
     unreadable_source::RULE,
     mismatched_source_type::RULE,
     unchecked_source::RULE,
+    insecure_source_url::RULE,
     duplicate_operation_id::RULE,
     malformed_description::RULE,
     unused_source::RULE,
