@@ -16,6 +16,7 @@ mod practice;
 mod reference;
 mod reporter;
 mod source;
+mod status;
 mod target_language;
 mod untyped;
 

@@ -4,7 +4,6 @@
 pub const PLANNED: &[(&str, &[u16])] = &[
     ("mismatched-self", &[483, 485]),
     ("constant-condition", &[337, 339]),
-    ("mismatched-selector", &[381, 386]),
     ("possibly-mismatched-type", &[212, 407]),
     ("broken-template", &[406]),
     ("unknown-response-property", &[444]),

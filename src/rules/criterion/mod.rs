@@ -6,6 +6,7 @@ mod malformed_jsonpath;
 mod malformed_regex;
 mod malformed_xpath;
 mod mismatched_comparison;
+mod mismatched_selector;
 mod missing_context;
 mod missing_success_criteria;
 mod queries;
@@ -22,5 +23,6 @@ pub(super) const RULES: &[Rule] = &[
     undocumented_status::RULE,
     contradictory_criteria::RULE,
     mismatched_comparison::RULE,
+    mismatched_selector::RULE,
     missing_success_criteria::RULE,
 ];

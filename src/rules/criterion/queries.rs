@@ -7,6 +7,7 @@ use crate::query::{Fault, Query, as_simple_condition, embedded};
 use crate::rules::target_language::TargetLanguage;
 use crate::rules::{Context, Reporter};
 use crate::syntax::{Node, Text};
+use crate::workspace::{Place, Site};
 
 /// The version of JSONPath from before its standard.
 const OLD_JSONPATH: &str = "draft-goessner-dispatch-jsonpath-00";
@@ -23,14 +24,58 @@ struct Found<'d> {
     is_criterion: bool,
 }
 
+/// A well-formed query of a criterion or a selector, and where it is used.
+pub(super) struct Sound<'d> {
+    pub(super) language: Language,
+    pub(super) is_criterion: bool,
+    /// The expression whose value it looks into.
+    pub(super) context: Text<'d>,
+    /// The criterion or the selector.
+    pub(super) owner: Node<'d>,
+    pub(super) place: Place,
+    pub(super) site: Site<'d>,
+}
+
+/// The queries in which no rule about their form finds a mistake.
+pub(super) fn sound<'d>(cx: &Context<'d>, language: Language) -> Vec<Sound<'d>> {
+    let mut sound = Vec::new();
+    let mut add = |text: Option<Text<'d>>,
+                   context: Option<Text<'d>>,
+                   kind: Option<ExpressionType<'d>>,
+                   (owner, place, site)| {
+        let kind = kind.filter(|kind| kind.language == language);
+        if let (Some(text), Some(context), Some(kind)) = (text, context, kind) {
+            let query = Found::of(text, kind, owner, "type", Some(context));
+            if query.is_sound(cx) {
+                sound.push(Sound {
+                    language,
+                    is_criterion: query.is_criterion,
+                    context,
+                    owner,
+                    place,
+                    site,
+                });
+            }
+        }
+    };
+    for used in &cx.criteria {
+        let one = used.what;
+        let at = (one.node(), used.place, used.site);
+        add(one.condition(), one.context(), one.r#type(), at);
+    }
+    for used in &cx.selectors {
+        let one = used.what;
+        let at = (one.node(), used.place, used.site);
+        add(one.selector(), one.context(), one.r#type(), at);
+    }
+    sound
+}
+
 /// Reports the queries of a language that are malformed.
 pub(super) fn report(cx: &Context<'_>, language: Language, reporter: &mut Reporter) {
     for found in queries(cx, language) {
         let text = found.text;
-        let is_simple = found.is_criterion
-            && language != Language::Regex
-            && compares_expressions(text.value, cx.version);
-        if is_simple {
+        if found.is_simple_condition(cx) {
             report_simple(text, language, reporter);
             continue;
         }
@@ -92,7 +137,43 @@ fn report_simple(text: Text<'_>, language: Language, reporter: &mut Reporter) {
     }
 }
 
-impl Found<'_> {
+impl<'d> Found<'d> {
+    fn of(
+        text: Text<'d>,
+        kind: ExpressionType<'d>,
+        owner: Node<'d>,
+        field: &str,
+        context: Option<Text<'d>>,
+    ) -> Self {
+        Self {
+            text,
+            language: kind.language,
+            // The schema of 1.0 has the version beside the type.
+            version: kind.version.or_else(|| owner.string("version")),
+            is_object: owner.get(field).is_some_and(Node::is_mapping),
+            context,
+            is_criterion: owner.get("condition").is_some(),
+        }
+    }
+
+    fn is_simple_condition(&self, cx: &Context<'_>) -> bool {
+        self.is_criterion
+            && self.language != Language::Regex
+            && compares_expressions(self.text.value, cx.version)
+    }
+
+    fn is_sound(&self, cx: &Context<'_>) -> bool {
+        let embedded = embedded(self.text.value, cx.version);
+        !self.is_simple_condition(cx)
+            && embedded.is_some_and(|embedded| {
+                let query = Query {
+                    text: self.text.value,
+                    embedded: &embedded,
+                };
+                self.check(query).is_none()
+            })
+    }
+
     fn check(&self, query: Query<'_>) -> Option<Fault> {
         match self.language {
             Language::Regex => query.regex(),
@@ -114,15 +195,7 @@ fn queries<'d>(cx: &Context<'d>, language: Language) -> Vec<Found<'d>> {
     let is_wanted = |kind: &ExpressionType<'d>| kind.language == language;
     let mut queries = Vec::new();
     let mut add = |text, kind: ExpressionType<'d>, owner: Node<'d>, field, context| {
-        queries.push(Found {
-            text,
-            language,
-            // The schema of 1.0 has the version beside the type.
-            version: kind.version.or_else(|| owner.string("version")),
-            is_object: owner.get(field).is_some_and(Node::is_mapping),
-            context,
-            is_criterion: owner.get("condition").is_some(),
-        });
+        queries.push(Found::of(text, kind, owner, field, context));
     };
     for criterion in cx.criteria.iter().map(|used| used.what) {
         if let Some(kind) = criterion.r#type().filter(is_wanted)

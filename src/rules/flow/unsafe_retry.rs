@@ -1,9 +1,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Action, Step};
-use crate::expression::{Comparison, Root, Term, TermKind, condition};
 use crate::openapi::Location;
-use crate::rules::{Context, Reporter, Spot, rule};
+use crate::rules::{Context, Reporter, Spot, rule, status};
 use crate::version::Version;
 use crate::workspace::Call;
 
@@ -132,40 +131,8 @@ fn report(cx: &Context<'_>, entry: Action<'_>, call: &Call<'_>, reporter: &mut R
 
 /// Whether an action is taken only after a status by which the API says that it has done nothing.
 fn follows_refusal(action: Action<'_>, version: Version) -> bool {
-    action.criteria().any(|criterion| {
-        let text = criterion.condition().filter(|_| criterion.is_simple());
-        let term = text.and_then(|text| condition(text.value, version).term);
-        term.is_some_and(|term| is_refusal(&term))
-    })
-}
-
-fn is_refusal(term: &Term<'_>) -> bool {
-    match &term.kind {
-        TermKind::And(terms) => terms.iter().any(is_refusal),
-        TermKind::Or(terms) => terms.iter().all(is_refusal),
-        TermKind::Compare {
-            comparison: Comparison::Equal,
-            operands,
-            ..
-        } => {
-            let (left, right) = operands.as_ref();
-            is_status(left) && is_refused(right) || is_status(right) && is_refused(left)
-        }
-        _ => false,
-    }
-}
-
-fn is_status(term: &Term<'_>) -> bool {
-    let TermKind::Reference(reference) = &term.kind else {
-        return false;
-    };
-    let root = reference.expression.map(|expression| expression.root);
-    root == Some(Root::StatusCode) && reference.accessors.is_empty()
-}
-
-fn is_refused(term: &Term<'_>) -> bool {
-    let written = term.text.text.trim_matches('\'');
-    let status: Option<u16> = written.parse().ok();
     // A request that took too long may still be at work.
-    status.is_some_and(|status| (400..500).contains(&status) && status != 408)
+    let is_refusal = |status: &u16| (400..500).contains(status) && *status != 408;
+    status::allowed(action.criteria(), version)
+        .is_some_and(|allowed| allowed.iter().all(is_refusal))
 }
