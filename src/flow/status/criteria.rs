@@ -139,9 +139,9 @@ impl Statuses {
         } else {
             return Self::unknown();
         };
-        // Some servers answer with codes of their own behind the last class.
-        let number = literal.number();
-        let Some(number) = number.filter(|number| !(600.0..1000.0).contains(number)) else {
+        // Some servers answer with codes of their own behind the last class, and some tools say 0 where no answer came.
+        let is_outside = |number: &f64| (600.0..1000.0).contains(number) || number.abs() < 1.0;
+        let Some(number) = literal.number().filter(|number| !is_outside(number)) else {
             return Self::unknown();
         };
         let exact = Self::exactly(StatusSet::that(|code| {
@@ -233,6 +233,7 @@ mod tests {
             "$statusCode == null",
             "$statusCode",
             "$statusCode == 999",
+            "$statusCode != 0",
             "$statusCode = 200",
             "$statusCode.a == 200",
             "$statusCode == ",

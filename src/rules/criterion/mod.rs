@@ -1,5 +1,6 @@
 //! Conditions.
 
+mod constant_condition;
 mod contradictory_criteria;
 mod malformed_condition;
 mod malformed_jsonpath;
@@ -22,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     missing_context::RULE,
     undocumented_status::RULE,
     contradictory_criteria::RULE,
+    constant_condition::RULE,
     mismatched_comparison::RULE,
     mismatched_selector::RULE,
     missing_success_criteria::RULE,

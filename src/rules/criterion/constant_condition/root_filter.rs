@@ -1,0 +1,231 @@
+//! JSONPath filters at the root of a value that is an object (A45).
+//!
+//! `$[?@.state == 'open']` tests the members of the object. Whoever writes it for `{"state": "open"}` means the object, and
+//! it is told only where the documents leave no other reading.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::object::{Objects, bodies};
+use crate::arazzo::{Criterion, Language, Step};
+use crate::expression::{Message, Root, Source};
+use crate::flow::statuses;
+use crate::openapi::Operation;
+use crate::query::as_simple_condition;
+use crate::rules::{Context, Reporter};
+use crate::source::Span;
+use crate::version::Version;
+use crate::workspace::{CriteriaKind, CriteriaList};
+
+/// How many uses of a list, and how many names in a filter, are looked at. Beyond, nothing is proved.
+const MOST_SITES: usize = 32;
+const MOST_NAMES: usize = 8;
+
+/// Knows what the steps get to see.
+pub(super) struct RootFilters<'d> {
+    operations: FxHashMap<Step<'d>, Operation<'d>>,
+    /// The members of bodies that the steps read in other places, and where.
+    read: FxHashMap<(Step<'d>, &'d str), Span>,
+    version: Version,
+}
+
+/// Why a filter that asks for some names never finds them in a member, and can only mean the object.
+enum Proof<'d> {
+    /// The object declares the first of them here, and no member can have any.
+    Declared(Span),
+    /// The object has these members and no others, and none of them can have any.
+    Closed(Span, Vec<&'d str>),
+    /// The step reads the first of them from the body here.
+    Read(Span),
+}
+
+impl<'d> RootFilters<'d> {
+    pub(super) fn new(cx: &Context<'d>) -> Self {
+        let mut read = FxHashMap::default();
+        for occurrence in &cx.occurrences {
+            let expression = occurrence
+                .expression
+                .filter(|_| occurrence.malformed.is_none());
+            let (Some(step), Some(expression)) = (occurrence.site.step, expression) else {
+                continue;
+            };
+            let is_body = matches!(
+                expression.root,
+                Root::Message {
+                    message: Message::Response,
+                    source: Source::Body
+                }
+            );
+            let token = expression.pointer.filter(|_| is_body);
+            if let Some(token) = token.and_then(|pointer| pointer.tokens().next()) {
+                let span = occurrence.span(expression.text);
+                read.entry((step, token.written.text)).or_insert(span);
+            }
+        }
+        Self {
+            operations: cx
+                .calls
+                .iter()
+                .map(|call| (call.step, call.operation))
+                .collect(),
+            read,
+            version: cx.version,
+        }
+    }
+
+    /// Reports a filter that tests the members of the body, and cannot mean to.
+    pub(super) fn check(
+        &self,
+        criterion: Criterion<'d>,
+        list: &CriteriaList<'d>,
+        reporter: &mut Reporter,
+    ) {
+        let is_jsonpath = criterion
+            .r#type()
+            .is_some_and(|kind| kind.language == Language::JsonPath);
+        let context = criterion.context().map(|context| context.value);
+        let Some(text) = criterion.condition().filter(|_| is_jsonpath) else {
+            return;
+        };
+        let Some(filter) = root_filter(text.value).filter(|_| context == Some("$response.body"))
+        else {
+            return;
+        };
+        let names = names(filter);
+        let Some(name) = names.first() else {
+            return;
+        };
+        let Some(proof) = self.proof(list, name, &names) else {
+            return;
+        };
+        let but = match proof {
+            Proof::Read(_) => "not the body itself".to_owned(),
+            _ => format!("none of them has `{name}`"),
+        };
+        let message = format!("`$[?...]` tests the members of the body one by one, and {but}");
+        let diagnostic = reporter.report(text, message);
+        match proof {
+            Proof::Declared(span) => diagnostic.label(span, "the body itself has it"),
+            Proof::Closed(span, _) => diagnostic.label(span, "these are the members"),
+            Proof::Read(span) => diagnostic.label(span, "read from the body itself here"),
+        };
+        diagnostic.help(match proof {
+            Proof::Closed(_, members) if !members.is_empty() => {
+                let shown: Vec<String> = members
+                    .iter()
+                    .take(6)
+                    .map(|name| format!("`$.{name}`"))
+                    .collect();
+                format!("begin at the body, for example {}", shown.join(", "))
+            }
+            _ => help(filter, name),
+        });
+    }
+
+    /// Looks at the bodies of all uses of the list; `first` is the first of the names.
+    fn proof(
+        &self,
+        list: &CriteriaList<'d>,
+        first: &'d str,
+        names: &[&'d str],
+    ) -> Option<Proof<'d>> {
+        if list.sites.len() > MOST_SITES || names.len() > MOST_NAMES {
+            return None;
+        }
+        let mut proof = None;
+        let mut objects = Objects::default();
+        let mut seen = FxHashSet::default();
+        for site in &list.sites {
+            let step = site.step?;
+            let mut codes = statuses(list.criteria.iter().copied(), self.version);
+            if list.kind == CriteriaKind::OnSuccess {
+                let succeeding = statuses(step.success_criteria(), self.version);
+                codes = codes.intersection(succeeding);
+            }
+            let operation = self.operations.get(&step);
+            let schemas = match operation {
+                Some(operation) => bodies(*operation, codes)?,
+                None => Vec::new(),
+            };
+            if schemas.is_empty() {
+                // Nothing is documented; the step itself may say what it takes the body for.
+                let read = self.read.get(&(step, first))?;
+                proof = proof.or(Some(Proof::Read(*read)));
+            }
+            for schema in schemas.into_iter().filter(|schema| seen.insert(*schema)) {
+                let object = objects.read(schema)?;
+                if names
+                    .iter()
+                    .any(|name| objects.member_may_have(&object, name))
+                {
+                    return None;
+                }
+                let find = |name: &str| {
+                    let mut keys = object.properties.iter().map(|(key, _)| *key);
+                    keys.find(|key| key.value == name)
+                };
+                let own = match find(first) {
+                    Some(key) if names.iter().all(|name| find(name).is_some()) => {
+                        Some(Proof::Declared(key.span))
+                    }
+                    None => object.closed.map(|span| {
+                        let members = object.properties.iter().map(|(key, _)| key.value);
+                        Proof::Closed(span, members.collect())
+                    }),
+                    Some(_) => None,
+                };
+                proof = proof.or(own);
+            }
+        }
+        proof
+    }
+}
+
+/// What is asked in a query that is one filter at the root.
+fn root_filter(query: &str) -> Option<&str> {
+    let inside = query.trim().strip_prefix("$[?")?.strip_suffix(']')?;
+    // A second segment would begin behind the end of the first.
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for next in inside.chars() {
+        match (next, quote) {
+            ('\\', _) => return None,
+            (_, Some(open)) if open == next => quote = None,
+            ('\'' | '"', None) => quote = Some(next),
+            ('[', None) => depth += 1,
+            (']', None) => depth = depth.checked_sub(1)?,
+            // Plain text, and whatever stands in quotes.
+            _ => {}
+        }
+    }
+    (depth == 0 && quote.is_none() && !inside.contains('$')).then_some(inside)
+}
+
+/// The members that a filter asks for behind `@`; none if it asks for anything else.
+fn names(filter: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for behind in filter.split('@').skip(1) {
+        let Some(rest) = behind.strip_prefix('.') else {
+            return Vec::new();
+        };
+        let end = rest.find(|next: char| !(next.is_alphanumeric() || next == '_'));
+        let name = &rest[..end.unwrap_or(rest.len())];
+        if name.is_empty() {
+            return Vec::new();
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// What to write for a filter that was meant for the body itself.
+fn help(filter: &str, name: &str) -> String {
+    let meant = filter.replace('@', "$");
+    let inner = meant.trim().trim_start_matches('(').trim_end_matches(')');
+    if let Some(simple) = as_simple_condition(inner, "$response.body") {
+        return format!("drop `type` and `context`, write `{simple}`");
+    }
+    if filter.contains("count(") && filter.trim_end().ends_with("> 0") {
+        return format!("write `$.{name}[*]`, which selects the items of `{name}`");
+    }
+    format!("begin at the body: `$.{name}`")
+}
