@@ -72,6 +72,9 @@ fn report(code: u16, span: Span, operations: &Operations<'_>, reporter: &mut Rep
     };
     let diagnostic = reporter.report(span, message);
     diagnostic.here("tested here");
+    if diagnostic.is_one_of_many {
+        return;
+    }
     for (operation, documented) in operations.different.iter().take(SHOWN) {
         let name = match operations.different.len() {
             1 => "it".to_owned(),
@@ -135,9 +138,9 @@ fn named_codes(criterion: Criterion<'_>, version: Version) -> Vec<(u16, Span)> {
 
 /// The code that a literal is. One that cannot be any is another mistake.
 fn code(literal: &Term<'_>) -> Option<u16> {
-    let number = literal.number()?;
-    let is_code = |code: &u16| Comparison::Equal.holds(&f64::from(*code), &number);
-    (100..1000).find(is_code)
+    // However the number is written, this is how it reads.
+    let code = literal.number()?.to_string().parse().ok()?;
+    (100..1000).contains(&code).then_some(code)
 }
 
 /// Operations whose answers criteria may look at.

@@ -4,7 +4,9 @@ mod root_filter;
 mod term;
 
 use finder::Finder;
-use root_filter::RootFilters;
+use root_filter::{RootFilter, RootFilters};
+
+use std::cell::LazyCell;
 
 use crate::expression::condition;
 use crate::flow::Statuses;
@@ -36,7 +38,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let root_filters = RootFilters::new(cx);
+    let root_filters = LazyCell::new(|| RootFilters::new(cx));
     for list in criteria_lists(cx.document) {
         for criterion in &list.criteria {
             let Some(text) = criterion.condition() else {
@@ -44,7 +46,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             };
             if !criterion.is_simple() {
                 report_regex(text, Statuses::of(*criterion, cx.version), reporter);
-                root_filters.check(*criterion, &list, reporter);
+                if let Some(filter) = RootFilter::of(*criterion) {
+                    root_filters.check(&filter, &list, reporter);
+                }
             } else if let Some(term) = condition(text.value, cx.version).term {
                 Finder::new(text, reporter).look_through(&term);
             }

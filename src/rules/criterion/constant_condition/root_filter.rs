@@ -13,12 +13,33 @@ use crate::openapi::Operation;
 use crate::query::as_simple_condition;
 use crate::rules::{Context, Reporter};
 use crate::source::Span;
+use crate::syntax::Text;
 use crate::version::Version;
 use crate::workspace::{CriteriaKind, CriteriaList};
 
 /// How many uses of a list, and how many names in a filter, are looked at. Beyond, nothing is proved.
 const MOST_SITES: usize = 32;
 const MOST_NAMES: usize = 8;
+
+/// A JSONPath condition that is one filter at the root of the body.
+pub(super) struct RootFilter<'d> {
+    text: Text<'d>,
+    /// What stands behind `?`.
+    asks: &'d str,
+    /// The members that it asks for.
+    names: Vec<&'d str>,
+}
+
+impl<'d> RootFilter<'d> {
+    pub(super) fn of(criterion: Criterion<'d>) -> Option<Self> {
+        let is_jsonpath = criterion.r#type()?.language == Language::JsonPath;
+        let is_body = criterion.context()?.value == "$response.body";
+        let text = criterion.condition().filter(|_| is_jsonpath && is_body)?;
+        let asks = root_filter(text.value)?;
+        let names = names(asks);
+        (!names.is_empty()).then_some(Self { text, asks, names })
+    }
+}
 
 /// Knows what the steps get to see.
 pub(super) struct RootFilters<'d> {
@@ -75,26 +96,15 @@ impl<'d> RootFilters<'d> {
     /// Reports a filter that tests the members of the body, and cannot mean to.
     pub(super) fn check(
         &self,
-        criterion: Criterion<'d>,
+        filter: &RootFilter<'d>,
         list: &CriteriaList<'d>,
         reporter: &mut Reporter,
     ) {
-        let is_jsonpath = criterion
-            .r#type()
-            .is_some_and(|kind| kind.language == Language::JsonPath);
-        let context = criterion.context().map(|context| context.value);
-        let Some(text) = criterion.condition().filter(|_| is_jsonpath) else {
-            return;
-        };
-        let Some(filter) = root_filter(text.value).filter(|_| context == Some("$response.body"))
-        else {
-            return;
-        };
-        let names = names(filter);
+        let RootFilter { text, asks, names } = filter;
         let Some(name) = names.first() else {
             return;
         };
-        let Some(proof) = self.proof(list, name, &names) else {
+        let Some(proof) = self.proof(list, name, names) else {
             return;
         };
         let but = match proof {
@@ -102,7 +112,7 @@ impl<'d> RootFilters<'d> {
             _ => format!("none of them has `{name}`"),
         };
         let message = format!("`$[?...]` tests the members of the body one by one, and {but}");
-        let diagnostic = reporter.report(text, message);
+        let diagnostic = reporter.report(*text, message);
         match proof {
             Proof::Declared(span) => diagnostic.label(span, "the body itself has it"),
             Proof::Closed(span, _) => diagnostic.label(span, "these are the members"),
@@ -117,7 +127,7 @@ impl<'d> RootFilters<'d> {
                     .collect();
                 format!("begin at the body, for example {}", shown.join(", "))
             }
-            _ => help(filter, name),
+            _ => help(asks, name),
         });
     }
 
