@@ -6,8 +6,6 @@ mod term;
 use finder::Finder;
 use root_filter::{RootFilter, RootFilters};
 
-use std::cell::LazyCell;
-
 use crate::expression::condition;
 use crate::flow::Statuses;
 use crate::rules::{Context, Reporter, rule};
@@ -38,7 +36,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let root_filters = LazyCell::new(|| RootFilters::new(cx));
+    let mut root_filters = None;
     for list in criteria_lists(cx.document) {
         for criterion in &list.criteria {
             let Some(text) = criterion.condition() else {
@@ -47,7 +45,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if !criterion.is_simple() {
                 report_regex(text, Statuses::of(*criterion, cx.version), reporter);
                 if let Some(filter) = RootFilter::of(*criterion) {
-                    root_filters.check(&filter, &list, reporter);
+                    let filters = root_filters.get_or_insert_with(|| RootFilters::new(cx));
+                    filters.check(&filter, &list, reporter);
                 }
             } else if let Some(term) = condition(text.value, cx.version).term {
                 Finder::new(text, reporter).look_through(&term);

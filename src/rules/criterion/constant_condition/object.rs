@@ -4,8 +4,7 @@ use crate::flow::StatusSet;
 use crate::openapi::Operation;
 use crate::openapi::media_type::{Syntax, syntax};
 use crate::reference::follow;
-use crate::source::Span;
-use crate::syntax::{Node, Text};
+use crate::syntax::{Entry, Node, Text};
 
 /// How deep `allOf` is followed.
 const DEPTH: usize = 8;
@@ -19,8 +18,8 @@ const MOST: usize = 4000;
 pub(super) struct Object<'d> {
     /// The members that it declares, each with its schema.
     pub(super) properties: Vec<(Text<'d>, Node<'d>)>,
-    /// Where they are declared, if it can have no others.
-    pub(super) closed: Option<Span>,
+    /// The field that declares them, if it can have no others and has at least one.
+    pub(super) closed: Option<Entry<'d>>,
 }
 
 /// Reads schemas until it has read enough.
@@ -76,7 +75,8 @@ impl Objects {
             self.collect(part, depth - 1, object)?;
         }
         let is_closed = parts.is_none() && additional.is_some();
-        object.closed = own.filter(|_| is_closed).map(|own| own.key.span);
+        let has_members = |own: &Entry<'_>| own.value.entries().next().is_some();
+        object.closed = own.filter(|own| is_closed && has_members(own));
         Some(())
     }
 

@@ -3,7 +3,7 @@
 //! `$[?@.state == 'open']` tests the members of the object. Whoever writes it for `{"state": "open"}` means the object, and
 //! it is told only where the documents leave no other reading.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::object::{Objects, bodies};
 use crate::arazzo::{Criterion, Language, Step};
@@ -13,7 +13,7 @@ use crate::openapi::Operation;
 use crate::query::as_simple_condition;
 use crate::rules::{Context, Reporter};
 use crate::source::Span;
-use crate::syntax::Text;
+use crate::syntax::{Entry, Node, Text};
 use crate::version::Version;
 use crate::workspace::{CriteriaKind, CriteriaList};
 
@@ -46,15 +46,21 @@ pub(super) struct RootFilters<'d> {
     operations: FxHashMap<Step<'d>, Operation<'d>>,
     /// The members of bodies that the steps read in other places, and where.
     read: FxHashMap<(Step<'d>, &'d str), Span>,
+    /// What was found out of the schemas that filters asked for names in: the same ones are met again and again.
+    judged: FxHashMap<(Node<'d>, Vec<&'d str>), Judgement<'d>>,
     version: Version,
 }
 
+/// What a schema says of a filter: why it can only mean the object, if there is a reason. `None` where that is not certain.
+type Judgement<'d> = Option<Option<Proof<'d>>>;
+
 /// Why a filter that asks for some names never finds them in a member, and can only mean the object.
+#[derive(Clone, Copy)]
 enum Proof<'d> {
     /// The object declares the first of them here, and no member can have any.
     Declared(Span),
     /// The object has these members and no others, and none of them can have any.
-    Closed(Span, Vec<&'d str>),
+    Closed(Entry<'d>),
     /// The step reads the first of them from the body here.
     Read(Span),
 }
@@ -89,13 +95,14 @@ impl<'d> RootFilters<'d> {
                 .map(|call| (call.step, call.operation))
                 .collect(),
             read,
+            judged: FxHashMap::default(),
             version: cx.version,
         }
     }
 
     /// Reports a filter that tests the members of the body, and cannot mean to.
     pub(super) fn check(
-        &self,
+        &mut self,
         filter: &RootFilter<'d>,
         list: &CriteriaList<'d>,
         reporter: &mut Reporter,
@@ -115,16 +122,13 @@ impl<'d> RootFilters<'d> {
         let diagnostic = reporter.report(*text, message);
         match proof {
             Proof::Declared(span) => diagnostic.label(span, "the body itself has it"),
-            Proof::Closed(span, _) => diagnostic.label(span, "these are the members"),
+            Proof::Closed(members) => diagnostic.label(members.key.span, "these are the members"),
             Proof::Read(span) => diagnostic.label(span, "read from the body itself here"),
         };
         diagnostic.help(match proof {
-            Proof::Closed(_, members) if !members.is_empty() => {
-                let shown: Vec<String> = members
-                    .iter()
-                    .take(6)
-                    .map(|name| format!("`$.{name}`"))
-                    .collect();
+            Proof::Closed(members) => {
+                let names = members.value.entries().map(|entry| entry.key.value);
+                let shown: Vec<String> = names.take(6).map(|name| format!("`$.{name}`")).collect();
                 format!("begin at the body, for example {}", shown.join(", "))
             }
             _ => help(asks, name),
@@ -133,7 +137,7 @@ impl<'d> RootFilters<'d> {
 
     /// Looks at the bodies of all uses of the list; `first` is the first of the names.
     fn proof(
-        &self,
+        &mut self,
         list: &CriteriaList<'d>,
         first: &'d str,
         names: &[&'d str],
@@ -142,8 +146,6 @@ impl<'d> RootFilters<'d> {
             return None;
         }
         let mut proof = None;
-        let mut objects = Objects::default();
-        let mut seen = FxHashSet::default();
         for site in &list.sites {
             let step = site.step?;
             let mut codes = statuses(list.criteria.iter().copied(), self.version);
@@ -161,33 +163,36 @@ impl<'d> RootFilters<'d> {
                 let read = self.read.get(&(step, first))?;
                 proof = proof.or(Some(Proof::Read(*read)));
             }
-            for schema in schemas.into_iter().filter(|schema| seen.insert(*schema)) {
-                let object = objects.read(schema)?;
-                if names
-                    .iter()
-                    .any(|name| objects.member_may_have(&object, name))
-                {
-                    return None;
-                }
-                let find = |name: &str| {
-                    let mut keys = object.properties.iter().map(|(key, _)| *key);
-                    keys.find(|key| key.value == name)
-                };
-                let own = match find(first) {
-                    Some(key) if names.iter().all(|name| find(name).is_some()) => {
-                        Some(Proof::Declared(key.span))
-                    }
-                    None => object.closed.map(|span| {
-                        let members = object.properties.iter().map(|(key, _)| key.value);
-                        Proof::Closed(span, members.collect())
-                    }),
-                    Some(_) => None,
-                };
-                proof = proof.or(own);
+            for schema in schemas {
+                let judged = self.judged.entry((schema, names.to_vec()));
+                let own = *judged.or_insert_with(|| judge(schema, names));
+                proof = proof.or(own?);
             }
         }
         proof
     }
+}
+
+fn judge<'d>(schema: Node<'d>, names: &[&'d str]) -> Judgement<'d> {
+    let mut objects = Objects::default();
+    let object = objects.read(schema)?;
+    if names
+        .iter()
+        .any(|name| objects.member_may_have(&object, name))
+    {
+        return None;
+    }
+    let declared = |name: &&str| {
+        let mut keys = object.properties.iter().map(|(key, _)| *key);
+        keys.find(|key| key.value == *name)
+    };
+    Some(match names.first().and_then(declared) {
+        Some(key) => {
+            let are_all = names.iter().all(|name| declared(name).is_some());
+            are_all.then_some(Proof::Declared(key.span))
+        }
+        None => object.closed.map(Proof::Closed),
+    })
 }
 
 /// What is asked in a query that is one filter at the root.
