@@ -49,6 +49,8 @@ pub struct Context<'d> {
     workspace: &'d Workspace<'d>,
     /// Which of the occurrences are those of a workflow.
     ranges: FxHashMap<Workflow<'d>, Range<usize>>,
+    /// Where each step stands among the steps.
+    positions: FxHashMap<Step<'d>, usize>,
     /// The places of what the shape check found, by the pointer of the object that holds them.
     faults_in: FxHashMap<String, Vec<usize>>,
 }
@@ -94,6 +96,7 @@ impl<'d> Context<'d> {
         let call =
             |found: &StepTarget<'d>| Call::of(&scope, found.workflow, found.step, &found.target);
         let calls: Vec<Call<'d>> = steps.iter().filter_map(call).collect();
+        let positions = steps.iter().map(|found| found.step).zip(0..).collect();
         let called = steps.iter().map(|found| (found.step, &found.target));
         let inference = Inference::new(called);
         let requests: Vec<Request<'d>> = calls
@@ -155,6 +158,7 @@ impl<'d> Context<'d> {
             coverage,
             workspace,
             ranges,
+            positions,
             faults_in,
         }
     }
@@ -162,6 +166,12 @@ impl<'d> Context<'d> {
     /// The calls, each with what is wrong with its request.
     pub fn requests(&self) -> impl Iterator<Item = (&Call<'d>, &Request<'d>)> {
         self.calls.iter().zip(&self.requests)
+    }
+
+    /// A step with what it calls.
+    pub fn step_target(&self, step: Step<'d>) -> Option<&StepTarget<'d>> {
+        let index = self.positions.get(&step)?;
+        self.steps.get(*index)
     }
 
     /// The expressions that are evaluated in a workflow.

@@ -1,5 +1,6 @@
 //! What an operation answers: the bodies of its responses, by the statuses that can be.
 
+use super::kinds::Kinds;
 use super::request::dialect_of;
 use super::schema::Direction;
 use super::shape::{Fact, Shape, Typed};
@@ -12,77 +13,124 @@ use crate::openapi::{Operation, Response};
 pub struct Answers<'d> {
     /// Those that are declared, in their order.
     pub responses: Vec<Response<'d>>,
-    /// Whether there may be others, of which nothing is known.
-    pub is_open: bool,
+    /// Whether just these are declared for the statuses that can be. Otherwise they are the nearest ones.
+    pub is_certain: bool,
+}
+
+/// What a body can be.
+#[derive(Clone, Debug)]
+pub struct Body<'d> {
+    /// Its values.
+    pub shape: Shape<'d>,
+    /// Whether that follows from the description, so that what contradicts it is wrong for sure.
+    pub is_certain: bool,
 }
 
 impl<'d> Answers<'d> {
-    /// The responses with one of the statuses. Where the statuses are not restricted these are the successful ones, and
-    /// `default` counts only where no other does.
+    /// The responses with one of the statuses. Where the statuses are not restricted, or none of them is declared, these
+    /// are the successful ones, and `default` counts only where no other does.
     pub fn of(operation: Operation<'d>, statuses: StatusSet) -> Self {
-        let wanted = if statuses.is_all() {
-            StatusSet::that(|code| code / 100 == 2)
-        } else {
-            statuses
+        let success = StatusSet::that(|code| code / 100 == 2);
+        let declared = |wanted: StatusSet| -> Vec<Response<'d>> {
+            let is_wanted = |response: &Response<'d>| {
+                StatusSet::of_key(response.status.value)
+                    .is_some_and(|covered| !covered.is_disjoint(wanted))
+            };
+            operation.responses().filter(is_wanted).collect()
         };
-        let is_wanted = |response: &Response<'d>| {
-            StatusSet::of_key(response.status.value)
-                .is_some_and(|covered| !covered.is_disjoint(wanted))
-        };
-        let mut responses: Vec<_> = operation.responses().filter(is_wanted).collect();
-        if responses.is_empty() {
-            let is_default = |response: &Response<'d>| response.status.value == "default";
-            responses.extend(operation.responses().find(is_default));
+        let responses = declared(if statuses.is_all() { success } else { statuses });
+        if !responses.is_empty() {
+            return Self {
+                responses,
+                is_certain: true,
+            };
         }
-        let is_open = responses.is_empty();
-        Self { responses, is_open }
+        let is_default = |response: &Response<'d>| response.status.value == "default";
+        let default: Vec<_> = operation.responses().filter(is_default).collect();
+        let responses = if default.is_empty() {
+            declared(success)
+        } else {
+            default
+        };
+        Self {
+            responses,
+            is_certain: false,
+        }
     }
 
     /// All responses that are declared.
     pub fn all(operation: Operation<'d>) -> Self {
-        let responses: Vec<_> = operation.responses().collect();
-        let is_open = responses.is_empty();
-        Self { responses, is_open }
+        Self {
+            responses: operation.responses().collect(),
+            is_certain: true,
+        }
     }
 
     /// What the body can be, read as JSON if a part of it is wanted.
-    pub fn body(&self, wants_part: bool) -> Shape<'d> {
-        let mut body = Shape {
-            parts: Vec::new(),
-            is_open: self.is_open,
+    pub fn body(&self, wants_part: bool) -> Body<'d> {
+        let mut body = Body {
+            shape: Shape::default(),
+            is_certain: self.is_certain,
         };
         for response in &self.responses {
-            body.join(&body_of(*response, wants_part));
+            let one = body_of(*response, wants_part);
+            body.shape.join(&one.shape);
+            body.is_certain &= one.is_certain;
         }
-        if body.parts.is_empty() {
-            body.is_open = true;
+        if body.shape.parts.is_empty() && !body.shape.is_open && !self.responses.is_empty() {
+            // None of them has a body, so there is nothing to read; what a tool makes of that nobody knows.
+            body.shape = Shape::of(Fact::Null);
+            body.is_certain = false;
         }
+        body.shape.is_open |= body.shape.parts.is_empty();
         body
     }
 }
 
-fn body_of(response: Response<'_>, wants_part: bool) -> Shape<'_> {
-    let mut body = Shape {
+fn body_of(response: Response<'_>, wants_part: bool) -> Body<'_> {
+    let mut shape = Shape {
         parts: Vec::new(),
         is_open: response.node.is_none(),
     };
+    let mut is_certain = true;
     let mut has_content = false;
     let dialect = dialect_of(response.version());
     for media_type in response.content() {
         has_content = true;
-        let is_range = media_type.name.value.contains('*');
-        match (syntax(media_type.name.value), media_type.schema) {
-            (Syntax::Json, Some(schema)) if !is_range => {
-                let typed = Typed::new(schema, dialect, Direction::Response);
-                body.join(&Shape::of(Fact::Schema(typed)));
-            }
-            (Syntax::Json, _) => body.is_open = true,
+        let name = media_type.name.value;
+        let Some(schema) = media_type.schema else {
             // Only JSON has members; which of the media types is sent is agreed upon in a run.
-            _ => body.is_open |= is_range || !wants_part,
+            shape.is_open |= syntax(name) == Syntax::Json || name.contains('*') || !wants_part;
+            continue;
+        };
+        let typed = Typed::new(schema, dialect, Direction::Response);
+        let body = Shape::of(Fact::Schema(typed));
+        if syntax(name) == Syntax::Json {
+            shape.join(&body);
+        } else if wants_part && (is_structured(name, &body) || is_media(name)) {
+            shape.join(&body);
+            is_certain = false;
+        } else {
+            shape.is_open |= name.contains('*') || !wants_part;
         }
     }
     // What is described by no schema may be anything; descriptions leave bodies out that are there.
-    let is_empty = matches!(response.status.value, "204" | "205" | "304") && !has_content;
-    body.is_open |= body.parts.is_empty() && !is_empty;
-    body
+    let status = response.status.value;
+    let has_none = matches!(status, "204" | "205") || status.starts_with('3');
+    let is_empty = has_none && response.node.is_some() && !has_content;
+    shape.is_open |= shape.parts.is_empty() && !is_empty;
+    Body { shape, is_certain }
+}
+
+/// Whether any media type may be sent, and the schema speaks of what JSON has: then JSON is meant.
+fn is_structured(name: &str, body: &Shape<'_>) -> bool {
+    matches!(name, "*/*" | "application/*")
+        && body.kinds().is_within(Kinds::ARRAY.or(Kinds::OBJECT))
+}
+
+/// Whether a media type is a picture, a sound or a film, which have no members.
+fn is_media(name: &str) -> bool {
+    ["image/", "audio/", "video/"]
+        .iter()
+        .any(|kind| name.starts_with(kind))
 }

@@ -123,3 +123,45 @@ fn is_open(schema: Node<'_>) -> bool {
         || schema.get("propertyNames").is_some()
         || has_more(schema)
 }
+
+impl<'d> Shape<'d> {
+    /// The names of the members that the schemas declare, in their order.
+    pub fn names(&self) -> Vec<&'d str> {
+        let mut expander = Expander::default();
+        let mut names = Vec::new();
+        let mut seen = rustc_hash::FxHashSet::default();
+        for part in &self.parts {
+            for reading in expander.all(part) {
+                for typed in schemas(&reading.facts) {
+                    let map = schema::map(typed.node, "properties");
+                    let keys = map.into_iter().flat_map(Node::entries);
+                    let keys = keys.map(|entry| entry.key.value);
+                    names.extend(keys.filter(|name| seen.insert(*name)));
+                }
+            }
+        }
+        names
+    }
+
+    /// Whether every value is a list.
+    pub fn is_list(&self) -> bool {
+        self.kinds() == Kinds::ARRAY
+    }
+
+    /// The types that the values can have.
+    pub fn kinds(&self) -> Kinds {
+        if self.is_unknown() {
+            return Kinds::ALL;
+        }
+        let mut expander = Expander::default();
+        let mut kinds = Kinds::NONE;
+        for part in &self.parts {
+            for reading in expander.all(part) {
+                let facts = reading.facts.iter();
+                kinds =
+                    kinds.or(facts.fold(Kinds::ALL, |all, fact| all.both(Kinds::of_fact(*fact))));
+            }
+        }
+        kinds
+    }
+}

@@ -79,6 +79,15 @@ impl<'d> Inferred<'d> {
         }
     }
 
+    /// The body of a response, of which a part is read.
+    pub fn of_body(operation: Operation<'d>, answers: &Answers<'d>) -> Self {
+        Self {
+            shape: answers.body(true).shape,
+            origin: Origin::Body(operation, answers.clone()),
+            ..Self::unknown()
+        }
+    }
+
     fn plain(fact: Fact<'d>, origin: Origin<'d>) -> Self {
         Self {
             shape: Shape::of(fact),
@@ -195,10 +204,13 @@ impl<'d> Inference<'d> {
                     let statuses = statuses(step.success_criteria(), scope.version);
                     let answers = Answers::of(operation, statuses);
                     match source {
-                        Source::Body => Inferred {
-                            shape: answers.body(wants_part),
-                            origin: Origin::Body(operation, answers),
-                            ..unknown()
+                        Source::Body => match answers.body(wants_part) {
+                            body if body.is_certain => Inferred {
+                                shape: body.shape,
+                                origin: Origin::Body(operation, answers),
+                                ..unknown()
+                            },
+                            _ => unknown(),
                         },
                         Source::Header(name) => header(&answers, name.text),
                         _ => unknown(),
@@ -394,7 +406,7 @@ fn header<'d>(answers: &Answers<'d>, name: &str) -> Inferred<'d> {
             })
         })
     });
-    if is_text && !answers.is_open {
+    if is_text && answers.is_certain && !answers.responses.is_empty() {
         Inferred {
             is_optional: true,
             ..Inferred::plain(Fact::Text, Origin::Header)

@@ -17,6 +17,8 @@ mod unknown_parameter;
 mod unknown_property;
 mod unknown_request_value;
 mod unknown_workflow_input;
+mod unknown_response_header;
+mod unknown_response_property;
 mod unresolved_replacement;
 mod wording;
 mod workflow_calls;
@@ -44,6 +46,8 @@ pub(super) const RULES: &[Rule] = &[
     unknown_workflow_input::RULE,
     deprecated_operation::RULE,
     missing_credentials::RULE,
+    unknown_response_property::RULE,
+    unknown_response_header::RULE,
 ];
 
 /// Headers that every request may have, whether the description declares them or not.

@@ -1,0 +1,99 @@
+use rustc_hash::FxHashSet;
+
+use super::unknown_response_property::answers;
+use crate::diagnostic::Severity;
+use crate::expression::{Message, Root, Source};
+use crate::near::near;
+use crate::rules::{Context, Reporter, rule};
+
+rule! {
+    /// Reports `$response.header.<name>` where no response that can be there declares the header. Case does not matter, and
+    /// `Content-Type` is always known. A warning where a header of almost the same name is declared, since that one is most
+    /// likely meant; else a note, since descriptions often leave headers out.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// If the API does not send the header, the value is never there.
+    ///
+    /// ## Example
+    ///
+    /// The response declares `X-Next-Page`.
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - stepId: list
+    ///     operationId: listOrders
+    ///     outputs: { next: $response.header.X-NextPage }
+    /// ```
+    name: "unknown-response-header",
+    level: Note,
+    requirements: [443],
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for occurrence in &cx.occurrences {
+        let Some(Root::Message {
+            message: Message::Response,
+            source: Source::Header(name),
+        }) = occurrence.expression.map(|expression| expression.root)
+        else {
+            continue;
+        };
+        let span = occurrence.span(name);
+        let is_known = name.text.eq_ignore_ascii_case("content-type");
+        if is_known || occurrence.malformed.is_some() || reporter.has_reported(span) {
+            continue;
+        }
+        let Some((operation, answers)) = answers(cx, occurrence) else {
+            continue;
+        };
+        let responses = &answers.responses;
+        if responses.is_empty() || responses.iter().any(|response| response.node.is_none()) {
+            continue;
+        }
+        let mut seen = FxHashSet::default();
+        let declared = responses.iter().flat_map(|response| response.headers());
+        let declared: Vec<&str> = declared
+            .map(|(key, _)| key.value)
+            .filter(|key| seen.insert(key.to_ascii_lowercase()))
+            .collect();
+        if declared
+            .iter()
+            .any(|key| key.eq_ignore_ascii_case(name.text))
+        {
+            continue;
+        }
+        let message = format!(
+            "no response of `{}` declares a header `{}`",
+            operation.display_name(),
+            name.text
+        );
+        let diagnostic = reporter.report(span, message);
+        diagnostic.here("read here");
+        for response in responses.iter().take(2) {
+            let is_empty = response.headers().next().is_none();
+            let words = if is_empty {
+                "declares no headers"
+            } else {
+                "its headers are declared here"
+            };
+            let headers = response.node.and_then(|node| node.entry("headers"));
+            let span = headers.map_or(response.status.span, |entry| entry.key.span);
+            diagnostic.label(span, words);
+        }
+        if diagnostic.is_one_of_many {
+            continue;
+        }
+        match near(name.text, declared.iter().copied()).first() {
+            Some(close) => {
+                diagnostic
+                    .severity(Severity::Warning)
+                    .help(format!("did you mean `{close}`?"));
+            }
+            None => {
+                diagnostic.help("if the API sends it, add it to the description");
+            }
+        }
+    }
+}

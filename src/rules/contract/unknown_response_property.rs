@@ -1,0 +1,317 @@
+use super::mismatched_type::show_way;
+use super::wording;
+use crate::diagnostic::Severity;
+use crate::expression::{Expression, Message, Root, Source, Token};
+use crate::flow::statuses;
+use crate::near::near;
+use crate::openapi::Operation;
+use crate::rules::{Context, Reporter, rule};
+use crate::syntax::escape_token;
+use crate::types::{Answers, Inferred, Origin, Patterns, Shape, Where};
+use crate::workspace::{Occurrence, Place, Target};
+
+rule! {
+    /// Reports a pointer into a response that no response has at that place: `$response.body#/p`, or a pointer into an
+    /// output that holds a part of a response. The responses are those whose status the step's success criteria allow, in
+    /// criteria and actions all that the operation documents. An error where no documented response can have it, whatever
+    /// its status.
+    ///
+    /// Silent where a response has no schema, allows more in words (`additionalProperties`), or is no JSON.
+    ///
+    /// ## Why is this bad?
+    ///
+    /// The value is never there.
+    ///
+    /// ## Example
+    ///
+    /// The operation answers with a list of customers.
+    ///
+    /// ```yaml
+    /// steps:
+    ///   - stepId: find
+    ///     operationId: listCustomers
+    ///     outputs: { first: $response.body#/data/0/id }
+    /// ```
+    name: "unknown-response-property",
+    level: Warning,
+    requirements: [444],
+    check: check,
+}
+
+fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    for occurrence in &cx.occurrences {
+        let Some(expression) = occurrence
+            .expression
+            .filter(|_| occurrence.malformed.is_none())
+        else {
+            continue;
+        };
+        let is_part = expression
+            .pointer
+            .is_some_and(|pointer| !pointer.text.is_empty());
+        if !is_part || reporter.has_reported(occurrence.span(expression.text)) {
+            continue;
+        }
+        let is_body = matches!(
+            expression.root,
+            Root::Message {
+                message: Message::Response,
+                source: Source::Body
+            }
+        );
+        let found = if is_body {
+            in_response(cx, occurrence)
+        } else {
+            in_output(cx, occurrence, &expression)
+        };
+        let Some(found) = found else {
+            continue;
+        };
+        let tokens: Vec<Token<'_>> = expression
+            .pointer
+            .into_iter()
+            .flat_map(|p| p.tokens())
+            .collect();
+        let patterns = cx.inference.patterns();
+        let Some(miss) = miss(&found.inferred.shape, &tokens, patterns) else {
+            continue;
+        };
+        report(
+            occurrence,
+            &expression,
+            &tokens,
+            &found,
+            &miss,
+            patterns,
+            reporter,
+        );
+    }
+}
+
+/// A value that a pointer leads into.
+struct Found<'d> {
+    inferred: Inferred<'d>,
+    /// The operation that answers, and the responses that count.
+    operation: Operation<'d>,
+    answers: Answers<'d>,
+    /// Whether the value is the body itself.
+    is_body: bool,
+}
+
+/// The body of a response, as it is where the expression stands.
+fn in_response<'d>(cx: &Context<'d>, occurrence: &Occurrence<'d>) -> Option<Found<'d>> {
+    let (operation, answers) = answers(cx, occurrence)?;
+    Some(Found {
+        inferred: Inferred::of_body(operation, &answers),
+        operation,
+        answers,
+        is_body: true,
+    })
+}
+
+/// What the operation may have answered where an expression stands; none where nothing has been answered, or nobody knows
+/// by what.
+pub(super) fn answers<'d>(
+    cx: &Context<'d>,
+    occurrence: &Occurrence<'d>,
+) -> Option<(Operation<'d>, Answers<'d>)> {
+    let step = occurrence.site.step?;
+    let Target::Operation { operation, .. } = &cx.step_target(step)?.target else {
+        return None;
+    };
+    let answers = match occurrence.place {
+        Place::StepOutput => Answers::of(*operation, statuses(step.success_criteria(), cx.version)),
+        Place::SuccessCriterion | Place::ActionCriterion | Place::ActionParameter => {
+            Answers::all(*operation)
+        }
+        Place::Request | Place::WorkflowOutput => return None,
+    };
+    Some((*operation, answers))
+}
+
+/// A part of a response that an output holds.
+fn in_output<'d>(
+    cx: &Context<'d>,
+    occurrence: &Occurrence<'d>,
+    expression: &Expression<'_>,
+) -> Option<Found<'d>> {
+    let at = Where {
+        workflow: occurrence.site.workflow?,
+        step: occurrence.site.step,
+        has_succeeded: false,
+    };
+    let inferred = cx.inference.root(&cx.scope, expression, at);
+    let Origin::Body(operation, answers) = &inferred.origin else {
+        return None;
+    };
+    Some(Found {
+        operation: *operation,
+        answers: answers.clone(),
+        is_body: false,
+        inferred,
+    })
+}
+
+/// Where a pointer leads to nothing.
+struct Miss<'d> {
+    /// Which of the tokens it is.
+    index: usize,
+    /// The value that lacks it.
+    parent: Shape<'d>,
+}
+
+fn miss<'d>(shape: &Shape<'d>, tokens: &[Token<'_>], patterns: &Patterns) -> Option<Miss<'d>> {
+    let mut shape = shape.clone();
+    for (index, token) in tokens.iter().enumerate() {
+        match shape.follow(&token.decoded, patterns) {
+            Some(found) => shape = found.shape,
+            None => {
+                return Some(Miss {
+                    index,
+                    parent: shape,
+                });
+            }
+        }
+    }
+    None
+}
+
+fn report(
+    occurrence: &Occurrence<'_>,
+    expression: &Expression<'_>,
+    tokens: &[Token<'_>],
+    found: &Found<'_>,
+    miss: &Miss<'_>,
+    patterns: &Patterns,
+    reporter: &mut Reporter,
+) {
+    let pointer = expression.pointer.map_or("", |pointer| pointer.text.text);
+    let name = found.operation.display_name();
+    let message = if found.is_body {
+        let statuses: Vec<&str> = found
+            .answers
+            .responses
+            .iter()
+            .map(|response| response.status.value)
+            .collect();
+        match statuses.as_slice() {
+            [one] => format!("no {one} response of `{name}` has `{pointer}`"),
+            several if several.len() <= 4 => {
+                format!(
+                    "no response of `{name}` ({}) has `{pointer}`",
+                    several.join(", ")
+                )
+            }
+            _ => format!("no response of `{name}` has `{pointer}`"),
+        }
+    } else {
+        let root = expression.text.text.split('#').next().unwrap_or_default();
+        format!("`{root}` never has `{pointer}`")
+    };
+    let token = tokens[miss.index].written;
+    let span = occurrence.span(token);
+    if reporter.has_reported(span) {
+        return;
+    }
+    let is_error =
+        found.is_body && found.answers.is_certain && is_nowhere(found.operation, tokens, patterns);
+    let diagnostic = reporter.report(span, message);
+    diagnostic
+        .here("read here")
+        .at(occurrence.text.node().pointer());
+    if is_error {
+        diagnostic.severity(Severity::Error);
+    }
+    if found.is_body && miss.parent.schemas().next().is_none() {
+        for response in found.answers.responses.iter().take(2) {
+            diagnostic.label(response.status.span, "this response has no body");
+        }
+    } else if found.is_body {
+        for typed in miss.parent.schemas().take(2) {
+            let kinds = wording::kinds(miss.parent.kinds());
+            diagnostic.label(wording::place(typed.node), format!("this is {kinds}"));
+        }
+    } else {
+        show_way(diagnostic, &found.inferred);
+    }
+    if diagnostic.is_one_of_many {
+        return;
+    }
+    if let Some(help) = help(tokens, miss, patterns) {
+        diagnostic.help(help);
+    }
+}
+
+/// Whether no response that the operation documents can have the place.
+fn is_nowhere(operation: Operation<'_>, tokens: &[Token<'_>], patterns: &Patterns) -> bool {
+    let all = Answers::all(operation);
+    let body = all.body(true);
+    body.is_certain && miss(&body.shape, tokens, patterns).is_some()
+}
+
+/// More members than these are not tried.
+const TRIED: usize = 50;
+
+/// One of so few members may be what wraps the others.
+const FEW: usize = 3;
+
+fn help(tokens: &[Token<'_>], miss: &Miss<'_>, patterns: &Patterns) -> Option<String> {
+    let written = |tokens: &[Token<'_>]| -> String {
+        tokens.iter().fold(String::new(), |pointer, token| {
+            pointer + "/" + token.written.text
+        })
+    };
+    let (before, rest) = tokens.split_at(miss.index);
+    let before = written(before);
+    let token = &rest[0];
+    let leads_on = |shape: &Shape<'_>| self::miss(shape, rest, patterns).is_none();
+    let behind = &rest[1..];
+    if !behind.is_empty() && self::miss(&miss.parent, behind, patterns).is_none() {
+        return Some(format!("did you mean `#{before}{}`?", written(behind)));
+    }
+    if miss.parent.is_list() {
+        let item = miss.parent.follow("0", patterns)?;
+        return leads_on(&item.shape)
+            .then(|| format!("it is a list: did you mean `#{before}/0{}`?", written(rest)));
+    }
+    let names = miss.parent.names();
+    if let Some(close) = near(&token.decoded, names.iter().copied()).first() {
+        let tail = written(&rest[1..]);
+        return Some(format!(
+            "did you mean `#{before}/{}{tail}`?",
+            escape_token(close)
+        ));
+    }
+    // People forget the member that wraps all others.
+    let is_usual = |name: &str| {
+        let usual = [
+            "data", "result", "results", "items", "resource", "response", "content", "body",
+        ];
+        names.len() <= FEW || usual.contains(&name)
+    };
+    let wraps = |name: &&&str| {
+        let member = miss.parent.follow(name, patterns);
+        member.is_some_and(|member| !member.shape.is_unknown() && leads_on(&member.shape))
+    };
+    let mut candidates = names.iter().take(TRIED).filter(|name| is_usual(name));
+    let wrapper = candidates.find(wraps);
+    if let Some(wrapper) = wrapper {
+        let wrapper = escape_token(wrapper);
+        return Some(format!(
+            "did you mean `#{before}/{wrapper}{}`?",
+            written(rest)
+        ));
+    }
+    let shown: Vec<String> = names
+        .iter()
+        .take(6)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let more = names.len().saturating_sub(shown.len());
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    (!shown.is_empty()).then(|| format!("it has {}{more}", shown.join(", ")))
+}
