@@ -44,6 +44,11 @@ impl Kinds {
         self.0 & !other.0 == 0
     }
 
+    /// Whether all of the others are among these.
+    pub fn includes(self, others: Self) -> bool {
+        others.is_within(self)
+    }
+
     fn of(kind: JsonType) -> Self {
         match kind {
             JsonType::Null => Self::NULL,

@@ -1,6 +1,8 @@
 //! What a value can be before a run: schemas at their places, put together.
 
+use super::request::dialect_of;
 use super::schema::{Dialect, Direction};
+use crate::openapi::ApiVersion;
 use crate::syntax::Node;
 
 /// A schema at its place, and how it is to be read.
@@ -25,6 +27,11 @@ impl<'d> Typed<'d> {
             dialect,
             direction,
         }
+    }
+
+    /// A schema of a request, in a description of that version.
+    pub fn of_request(node: Node<'d>, version: ApiVersion) -> Self {
+        Self::new(node, dialect_of(version), Direction::Request)
     }
 
     /// A part of this schema, or one that it refers to.

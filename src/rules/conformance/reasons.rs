@@ -3,7 +3,6 @@
 /// Rules that are not in the code yet, with the requirements that they will check.
 pub const PLANNED: &[(&str, &[u16])] = &[
     ("mismatched-self", &[483, 485]),
-    ("possibly-mismatched-type", &[212, 407]),
     ("broken-template", &[406]),
 ];
 

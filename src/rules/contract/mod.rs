@@ -10,6 +10,8 @@ mod missing_parameter;
 mod missing_property;
 mod missing_request_body;
 mod missing_workflow_input;
+mod possibly_absent_value;
+mod possibly_mismatched_type;
 mod read_only_property;
 mod unexpected_request_body;
 mod unknown_content_type;
@@ -39,6 +41,8 @@ pub(super) const RULES: &[Rule] = &[
     unknown_property::RULE,
     mismatched_payload::RULE,
     mismatched_type::RULE,
+    possibly_mismatched_type::RULE,
+    possibly_absent_value::RULE,
     unresolved_replacement::RULE,
     read_only_property::RULE,
     unknown_request_value::RULE,
