@@ -2,7 +2,7 @@
 
 use arazzo_lint::source::{Source, SourceId};
 use arazzo_lint::syntax::{Document, Limits, parse};
-use arazzo_lint::types::{Dialect, Direction, Fact, Fit, Patterns, Shape, Typed, fit};
+use arazzo_lint::types::{Dialect, Direction, Fact, Fit, Fuel, Patterns, Shape, Typed, fit};
 use serde_json::{Map, Value, json};
 
 fn read(name: &str, text: &str) -> Document {
@@ -18,6 +18,7 @@ fn verdict(values: &str, expected: &str, dialect: Dialect) -> Fit {
         &Shape::of(Fact::Schema(values)),
         expected,
         &Patterns::default(),
+        &Fuel::default(),
     )
 }
 

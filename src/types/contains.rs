@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::disjoint::{Disjoint, count, limits, listed, schemas};
 use super::equality::compare;
 use super::expand::{Alternative, Expander};
+use super::fuel::Fuel;
 use super::kinds::Kinds;
 use super::leaf::Patterns;
 use super::parts::{declared, has_more, is_closed_to, is_hidden, item_facts};
@@ -36,19 +37,17 @@ const UNREAD: [&str; 14] = [
 
 /// Answers questions about one pair of sets.
 pub(super) struct Contains<'c> {
-    expander: Expander,
+    expander: Expander<'c>,
     patterns: &'c Patterns,
     depth: usize,
-    fuel: usize,
 }
 
 impl<'c> Contains<'c> {
-    pub(super) fn new(patterns: &'c Patterns) -> Self {
+    pub(super) fn new(patterns: &'c Patterns, fuel: &'c Fuel) -> Self {
         Self {
-            expander: Expander::default(),
+            expander: Expander { fuel },
             patterns,
             depth: 0,
-            fuel: 2_000,
         }
     }
 
@@ -106,10 +105,9 @@ impl<'c> Contains<'c> {
             Kind::Bool | Kind::Null => return typed.node.as_bool() != Some(false),
             _ => return false,
         }
-        if self.depth >= DEPTH || self.fuel == 0 {
+        if self.depth >= DEPTH || !self.expander.fuel.take() {
             return false;
         }
-        self.fuel -= 1;
         self.depth += 1;
         let holds = self.keywords(reading, value, kinds, typed);
         self.depth -= 1;
@@ -169,7 +167,8 @@ impl<'c> Contains<'c> {
                     held == 1
                         && value.is_none()
                         && others.iter().all(|other| {
-                            Disjoint::new(self.patterns).are_disjoint(&reading.facts, &[*other])
+                            Disjoint::new(self.patterns, self.expander.fuel)
+                                .are_disjoint(&reading.facts, &[*other])
                         })
                 }
             };
@@ -178,7 +177,8 @@ impl<'c> Contains<'c> {
             }
         }
         if let Some(not) = node.get("not")
-            && !Disjoint::new(self.patterns).are_disjoint(&reading.facts, &[branch(not)])
+            && !Disjoint::new(self.patterns, self.expander.fuel)
+                .are_disjoint(&reading.facts, &[branch(not)])
         {
             return false;
         }

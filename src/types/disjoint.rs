@@ -6,6 +6,7 @@ use super::equality::compare;
 use super::expand::{Alternative, Expander};
 use super::expectation::Expectation;
 use super::fit::Clash;
+use super::fuel::Fuel;
 use super::instance::{Holes, Spot};
 use super::judge::Judge;
 use super::kinds::Kinds;
@@ -29,7 +30,7 @@ const FORMATS: [&str; 6] = ["date", "date-time", "uuid", "ipv4", "email", "uri"]
 
 /// Answers questions about one pair of sets.
 pub(super) struct Disjoint<'c> {
-    expander: Expander,
+    expander: Expander<'c>,
     patterns: &'c Patterns,
     tries: usize,
     depth: usize,
@@ -40,9 +41,9 @@ pub(super) struct Disjoint<'c> {
 }
 
 impl<'c> Disjoint<'c> {
-    pub(super) fn new(patterns: &'c Patterns) -> Self {
+    pub(super) fn new(patterns: &'c Patterns, fuel: &'c Fuel) -> Self {
         Self {
-            expander: Expander::default(),
+            expander: Expander { fuel },
             patterns,
             tries: TRIES,
             depth: 0,
@@ -72,6 +73,9 @@ impl<'c> Disjoint<'c> {
     }
 
     fn pair<'d>(&mut self, left: &Alternative<'d>, right: &Alternative<'d>) -> bool {
+        if !self.expander.fuel.take() {
+            return false;
+        }
         let facts: Vec<Fact<'d>> = left.facts.iter().chain(&right.facts).copied().collect();
         let kinds = facts
             .iter()

@@ -2,6 +2,7 @@
 //!
 //! What comes out allows at least what the schemas allow: `oneOf` is read as `anyOf`, conditions and `not` are left out.
 
+use super::fuel::Fuel;
 use super::schema::{self, Dialect};
 use super::shape::{Fact, Typed};
 use crate::reference::Target;
@@ -22,22 +23,16 @@ const ALTERNATIVES: usize = 32;
 /// How deep branches and references may nest.
 const DEPTH: usize = 32;
 
-/// How many schemas are looked at for one question.
-pub(super) const FUEL: usize = 20_000;
+/// More facts of one value are not looked at together.
+const FACTS: usize = 64;
 
 /// Takes schemas apart; every look at one costs fuel, and where there is none left anything is allowed.
-#[derive(Debug)]
-pub(super) struct Expander {
-    pub(super) fuel: usize,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expander<'c> {
+    pub(super) fuel: &'c Fuel,
 }
 
-impl Default for Expander {
-    fn default() -> Self {
-        Self { fuel: FUEL }
-    }
-}
-
-impl Expander {
+impl Expander<'_> {
     /// The readings of several facts that hold together. None means that no value can be.
     pub(super) fn all<'d>(&mut self, facts: &[Fact<'d>]) -> Vec<Alternative<'d>> {
         let mut readings = vec![Alternative::default()];
@@ -72,10 +67,9 @@ impl Expander {
             Kind::Bool | Kind::Null => return vec![Alternative::default()],
             _ => return open(),
         }
-        if self.fuel == 0 || path.len() >= DEPTH || path.contains(&typed) {
+        if !self.fuel.take() || path.len() >= DEPTH || path.contains(&typed) {
             return open();
         }
-        self.fuel -= 1;
         path.push(typed);
         let mut readings = self.mapping(typed, path);
         path.pop();
@@ -152,13 +146,13 @@ fn product<'d>(left: Vec<Alternative<'d>>, right: &[Alternative<'d>]) -> Vec<Alt
         for other in right {
             let mut facts = one.facts.clone();
             for fact in &other.facts {
-                if !facts.contains(fact) {
+                if facts.len() < FACTS && !facts.contains(fact) {
                     facts.push(*fact);
                 }
             }
             readings.push(Alternative {
+                is_open: one.is_open || other.is_open || facts.len() >= FACTS,
                 facts,
-                is_open: one.is_open || other.is_open,
             });
         }
     }

@@ -5,6 +5,7 @@
 
 use super::contains::Contains;
 use super::disjoint::Disjoint;
+use super::fuel::Fuel;
 use super::kinds::Kinds;
 use super::leaf::Patterns;
 use super::shape::{Fact, Shape, Typed};
@@ -52,19 +53,19 @@ pub enum Clash {
 }
 
 /// Holds a shape against a schema, as JSON.
-pub fn fit<'d>(shape: &Shape<'d>, expected: Typed<'d>, patterns: &Patterns) -> Fit {
+pub fn fit<'d>(shape: &Shape<'d>, expected: Typed<'d>, patterns: &Patterns, fuel: &Fuel) -> Fit {
     if shape.is_unknown() {
         return Fit::Unknown;
     }
     let expected = [Fact::Schema(expected)];
-    let mut disjoint = Disjoint::new(patterns);
+    let mut disjoint = Disjoint::new(patterns, fuel);
     // What allows nothing at all is a mistake of the description, and nothing can be said about it.
-    let is_void = |part: &Vec<Fact<'d>>| Disjoint::new(patterns).is_empty(part);
+    let is_void = |part: &Vec<Fact<'d>>| Disjoint::new(patterns, fuel).is_empty(part);
     if shape.parts.iter().all(is_void) || disjoint.is_empty(&expected) {
         return Fit::Unknown;
     }
     for uses_formats in [false, true] {
-        let mut disjoint = Disjoint::new(patterns);
+        let mut disjoint = Disjoint::new(patterns, fuel);
         disjoint.uses_formats = uses_formats;
         if shape
             .parts
@@ -75,7 +76,7 @@ pub fn fit<'d>(shape: &Shape<'d>, expected: Typed<'d>, patterns: &Patterns) -> F
             return Fit::Never(clash);
         }
     }
-    let mut contains = Contains::new(patterns);
+    let mut contains = Contains::new(patterns, fuel);
     let mut is_unclear = false;
     for part in &shape.parts {
         if !contains.all(part, &expected) {

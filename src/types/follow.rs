@@ -2,6 +2,7 @@
 
 use super::disjoint::schemas;
 use super::expand::{Alternative, Expander};
+use super::fuel::Fuel;
 use super::kinds::Kinds;
 use super::leaf::Patterns;
 use super::parts::{declared, has_more, is_closed_to, is_hidden, item_facts};
@@ -31,8 +32,8 @@ enum Found<'d> {
 impl<'d> Shape<'d> {
     /// What is at a member or an item. `None` if no value has it: none of the schemas declares it, and none says that it
     /// allows more.
-    pub fn follow(&self, token: &str, patterns: &Patterns) -> Option<Followed<'d>> {
-        let mut expander = Expander::default();
+    pub fn follow(&self, token: &str, patterns: &Patterns, fuel: &Fuel) -> Option<Followed<'d>> {
+        let mut expander = Expander { fuel };
         let mut found: Option<Followed<'d>> = None;
         let mut lacks = false;
         let mut add = |shape: Shape<'d>, is_optional: bool| match &mut found {
@@ -127,7 +128,8 @@ fn is_open(schema: Node<'_>) -> bool {
 impl<'d> Shape<'d> {
     /// The names of the members that the schemas declare, in their order.
     pub fn names(&self) -> Vec<&'d str> {
-        let mut expander = Expander::default();
+        let fuel = Fuel::default();
+        let mut expander = Expander { fuel: &fuel };
         let mut names = Vec::new();
         let mut seen = rustc_hash::FxHashSet::default();
         for part in &self.parts {
@@ -153,7 +155,8 @@ impl<'d> Shape<'d> {
         if self.is_unknown() {
             return Kinds::ALL;
         }
-        let mut expander = Expander::default();
+        let fuel = Fuel::default();
+        let mut expander = Expander { fuel: &fuel };
         let mut kinds = Kinds::NONE;
         for part in &self.parts {
             for reading in expander.all(part) {

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::answers::Answers;
+use super::follow::Followed;
+use super::fuel::Fuel;
 use super::leaf::Patterns;
 use super::schema::{self, Dialect, Direction};
 use super::shape::{Fact, Shape, Typed};
@@ -61,12 +63,13 @@ enum Called<'d> {
 const HOPS: usize = 100;
 
 /// Answers what the expressions of one document can be.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Inference<'d> {
     called: FxHashMap<Step<'d>, Called<'d>>,
     /// What is known of outputs; nothing while an output is being looked at.
     outputs: RefCell<FxHashMap<Node<'d>, Option<Rc<Inferred<'d>>>>>,
     patterns: Patterns,
+    fuel: Rc<Fuel>,
 }
 
 impl<'d> Inferred<'d> {
@@ -124,7 +127,9 @@ impl<'d> Inference<'d> {
         });
         Self {
             called: called.collect(),
-            ..Self::default()
+            outputs: RefCell::default(),
+            patterns: Patterns::default(),
+            fuel: Rc::new(Fuel::for_document()),
         }
     }
 
@@ -138,9 +143,15 @@ impl<'d> Inference<'d> {
         self.expression(scope, expression, at, 0)
     }
 
-    /// The patterns of the schemas that were asked for.
-    pub fn patterns(&self) -> &Patterns {
-        &self.patterns
+    /// What is at a member or an item of a value; `None` if nothing can be.
+    pub fn follow<'s>(&self, shape: &Shape<'s>, token: &str) -> Option<Followed<'s>> {
+        self.fuel
+            .ask(|fuel| shape.follow(token, &self.patterns, fuel))
+    }
+
+    /// What is left of the work for the document.
+    pub(super) fn fuel(&self) -> Rc<Fuel> {
+        Rc::clone(&self.fuel)
     }
 
     /// What an expression can be without its pointer.
@@ -171,7 +182,7 @@ impl<'d> Inference<'d> {
 
     /// Goes one member or item down.
     fn descend(&self, inferred: &mut Inferred<'d>, token: &str) {
-        match inferred.shape.follow(token, &self.patterns) {
+        match self.follow(&inferred.shape, token) {
             Some(found) => {
                 inferred.shape = found.shape;
                 inferred.is_optional |= found.is_optional;

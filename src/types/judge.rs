@@ -225,12 +225,15 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             return Fit::Unknown;
         };
         let expected = self.expectation.typed(schema);
-        fit_carried(
-            &known.inferred.shape,
-            expected,
-            known.carrier,
-            self.patterns,
-        )
+        known.fuel.ask(|fuel| {
+            fit_carried(
+                &known.inferred.shape,
+                expected,
+                known.carrier,
+                self.patterns,
+                fuel,
+            )
+        })
     }
 
     /// Whether the place is a hole that may have no value.

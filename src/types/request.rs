@@ -349,6 +349,7 @@ impl Expressions<'_, '_> {
             inferred,
             carrier,
             written: expression.text.text.to_owned(),
+            fuel: self.inference.fuel(),
         });
         Hole::Known(index)
     }

@@ -1,5 +1,7 @@
 //! Whether values fit a schema that travel as text: parameters, and the fields of forms.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::contains::Contains;
@@ -7,6 +9,7 @@ use super::disjoint::{Disjoint, listed};
 use super::expand::Expander;
 use super::expectation::Expectation;
 use super::fit::{Clash, Fit, fit};
+use super::fuel::Fuel;
 use super::infer::Inferred;
 use super::instance::{Instance, Spot};
 use super::judge::Judge;
@@ -25,6 +28,8 @@ pub struct Known<'d> {
     pub carrier: Carrier,
     /// The expression as it is written.
     pub written: String,
+    /// What is left of the work for its document.
+    pub fuel: Rc<Fuel>,
 }
 
 /// How a value travels.
@@ -44,15 +49,16 @@ pub(super) fn fit_carried<'d>(
     expected: Typed<'d>,
     carrier: Carrier,
     patterns: &Patterns,
+    fuel: &Fuel,
 ) -> Fit {
     if carrier == Carrier::Json {
-        return fit(shape, expected, patterns);
+        return fit(shape, expected, patterns, fuel);
     }
     if shape.is_unknown() || schema::is_binary(expected.node) {
         return Fit::Unknown;
     }
     let facts = [Fact::Schema(expected)];
-    let mut disjoint = Disjoint::new(patterns);
+    let mut disjoint = Disjoint::new(patterns, fuel);
     if disjoint.is_empty(&facts) {
         return Fit::Unknown;
     }
@@ -61,14 +67,14 @@ pub(super) fn fit_carried<'d>(
         .parts
         .iter()
         .fold(Kinds::NONE, |kinds, part| kinds.or(disjoint.kinds(part)));
-    if found.is_empty() || wanted.is_empty() || Contains::new(patterns).says_nothing(&facts) {
+    if found.is_empty() || wanted.is_empty() || Contains::new(patterns, fuel).says_nothing(&facts) {
         return Fit::Unknown;
     }
     if !readable(found, carrier).has(wanted) {
         let expected = wanted;
         return Fit::Never(Clash::Types { found, expected });
     }
-    if let Some(values) = all_listed(shape)
+    if let Some(values) = all_listed(shape, fuel)
         && !values
             .iter()
             .any(|(value, node)| may_be(value, *node, expected, patterns))
@@ -77,10 +83,10 @@ pub(super) fn fit_carried<'d>(
     }
     let both = |kinds: Kinds| found.is_within(kinds) && wanted.is_within(kinds);
     if both(Kinds::STRING) || both(Kinds::NUMBER) || both(Kinds::BOOLEAN) {
-        return fit(shape, expected, patterns);
+        return fit(shape, expected, patterns, fuel);
     }
     let scalars = Kinds::STRING.or(Kinds::NUMBER).or(Kinds::BOOLEAN);
-    if found.is_within(scalars) && Contains::new(patterns).all(&[Fact::Text], &facts) {
+    if found.is_within(scalars) && Contains::new(patterns, fuel).all(&[Fact::Text], &facts) {
         return Fit::Always;
     }
     if found.is_within(scalars) && wanted.is_within(scalars) {
@@ -111,8 +117,8 @@ fn readable(found: Kinds, carrier: Carrier) -> Kinds {
 }
 
 /// The values of the shape, if all of them are listed and none has parts.
-fn all_listed<'d>(shape: &Shape<'d>) -> Option<Vec<(Value, Node<'d>)>> {
-    let mut expander = Expander::default();
+fn all_listed<'d>(shape: &Shape<'d>, fuel: &Fuel) -> Option<Vec<(Value, Node<'d>)>> {
+    let mut expander = Expander { fuel };
     let mut values = Vec::new();
     for part in &shape.parts {
         for reading in expander.all(part) {

@@ -7,7 +7,7 @@ use crate::near::near;
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::escape_token;
-use crate::types::{Answers, Inferred, Origin, Patterns, Shape, Where};
+use crate::types::{Answers, Inference, Inferred, Origin, Shape, Where};
 use crate::workspace::{Occurrence, Place, Target};
 
 rule! {
@@ -72,8 +72,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .into_iter()
             .flat_map(|p| p.tokens())
             .collect();
-        let patterns = cx.inference.patterns();
-        let Some(miss) = miss(&found.inferred.shape, &tokens, patterns) else {
+        let inference = &cx.inference;
+        let Some(miss) = miss(&found.inferred.shape, &tokens, inference) else {
             continue;
         };
         report(
@@ -82,7 +82,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             &tokens,
             &found,
             &miss,
-            patterns,
+            inference,
             reporter,
         );
     }
@@ -160,10 +160,14 @@ struct Miss<'d> {
     parent: Shape<'d>,
 }
 
-fn miss<'d>(shape: &Shape<'d>, tokens: &[Token<'_>], patterns: &Patterns) -> Option<Miss<'d>> {
+fn miss<'d>(
+    shape: &Shape<'d>,
+    tokens: &[Token<'_>],
+    inference: &Inference<'_>,
+) -> Option<Miss<'d>> {
     let mut shape = shape.clone();
     for (index, token) in tokens.iter().enumerate() {
-        match shape.follow(&token.decoded, patterns) {
+        match inference.follow(&shape, &token.decoded) {
             Some(found) => shape = found.shape,
             None => {
                 return Some(Miss {
@@ -182,7 +186,7 @@ fn report(
     tokens: &[Token<'_>],
     found: &Found<'_>,
     miss: &Miss<'_>,
-    patterns: &Patterns,
+    inference: &Inference<'_>,
     reporter: &mut Reporter,
 ) {
     let pointer = expression.pointer.map_or("", |pointer| pointer.text.text);
@@ -214,7 +218,7 @@ fn report(
         return;
     }
     let is_error =
-        found.is_body && found.answers.is_certain && is_nowhere(found.operation, tokens, patterns);
+        found.is_body && found.answers.is_certain && is_nowhere(found.operation, tokens, inference);
     let diagnostic = reporter.report(span, message);
     diagnostic
         .here("read here")
@@ -237,16 +241,16 @@ fn report(
     if diagnostic.is_one_of_many {
         return;
     }
-    if let Some(help) = help(tokens, miss, patterns) {
+    if let Some(help) = help(tokens, miss, inference) {
         diagnostic.help(help);
     }
 }
 
 /// Whether no response that the operation documents can have the place.
-fn is_nowhere(operation: Operation<'_>, tokens: &[Token<'_>], patterns: &Patterns) -> bool {
+fn is_nowhere(operation: Operation<'_>, tokens: &[Token<'_>], inference: &Inference<'_>) -> bool {
     let all = Answers::all(operation);
     let body = all.body(true);
-    body.is_certain && miss(&body.shape, tokens, patterns).is_some()
+    body.is_certain && miss(&body.shape, tokens, inference).is_some()
 }
 
 /// More members than these are not tried.
@@ -255,7 +259,7 @@ const TRIED: usize = 50;
 /// One of so few members may be what wraps the others.
 const FEW: usize = 3;
 
-fn help(tokens: &[Token<'_>], miss: &Miss<'_>, patterns: &Patterns) -> Option<String> {
+fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Option<String> {
     let written = |tokens: &[Token<'_>]| -> String {
         tokens.iter().fold(String::new(), |pointer, token| {
             pointer + "/" + token.written.text
@@ -264,13 +268,13 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, patterns: &Patterns) -> Option<St
     let (before, rest) = tokens.split_at(miss.index);
     let before = written(before);
     let token = &rest[0];
-    let leads_on = |shape: &Shape<'_>| self::miss(shape, rest, patterns).is_none();
+    let leads_on = |shape: &Shape<'_>| self::miss(shape, rest, inference).is_none();
     let behind = &rest[1..];
-    if !behind.is_empty() && self::miss(&miss.parent, behind, patterns).is_none() {
+    if !behind.is_empty() && self::miss(&miss.parent, behind, inference).is_none() {
         return Some(format!("did you mean `#{before}{}`?", written(behind)));
     }
     if miss.parent.is_list() {
-        let item = miss.parent.follow("0", patterns)?;
+        let item = inference.follow(&miss.parent, "0")?;
         return leads_on(&item.shape)
             .then(|| format!("it is a list: did you mean `#{before}/0{}`?", written(rest)));
     }
@@ -290,7 +294,7 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, patterns: &Patterns) -> Option<St
         names.len() <= FEW || usual.contains(&name)
     };
     let wraps = |name: &&&str| {
-        let member = miss.parent.follow(name, patterns);
+        let member = inference.follow(&miss.parent, name);
         member.is_some_and(|member| !member.shape.is_unknown() && leads_on(&member.shape))
     };
     let mut candidates = names.iter().take(TRIED).filter(|name| is_usual(name));
