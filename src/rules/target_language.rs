@@ -42,7 +42,7 @@ impl TargetLanguage {
 }
 
 /// The media type of a step's body: the one that it names, else the only one that its operation takes.
-fn media_type(found: &StepTarget<'_>, version: Version) -> Option<String> {
+pub(super) fn media_type(found: &StepTarget<'_>, version: Version) -> Option<String> {
     let body = found.step.request_body()?;
     if body.node().get("contentType").is_some() {
         let text = body.content_type()?.value;

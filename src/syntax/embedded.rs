@@ -1,9 +1,11 @@
 //! A string that is itself a document: JSON written in a scalar of another document.
 
+use std::ops::Range;
+
 use super::arena::Document;
 use super::text::Text;
-use super::{Limits, json};
-use crate::source::Source;
+use super::{Limits, Problem, json};
+use crate::source::{Source, SourceId};
 
 impl Document {
     /// Reads `readable`, which is the text with other characters in some places, as JSON. The spans of the new tree lie in
@@ -22,5 +24,20 @@ impl Document {
         let (mut document, _) = builder.finish(source);
         document.origin = Some(origin);
         Some(document)
+    }
+}
+
+/// The first place where a text is no JSON, as a range of its bytes, and what is wrong there. Of a text that nests too deep
+/// to be read nothing is said.
+pub fn json_flaw(text: &str) -> Option<(Range<usize>, String)> {
+    let source = Source::new(SourceId(0), "", text);
+    let (_, error) = json::read(&source, Limits::default());
+    match error?.problem(source.id()) {
+        Problem::Syntax {
+            span,
+            message,
+            help: None,
+        } => Some((span.start as usize..span.end as usize, message)),
+        _ => None,
     }
 }

@@ -379,14 +379,18 @@ impl Scanner<'_> {
                 self.at,
                 format!("the document ends where {expected} should stand"),
             ),
-            Some(found) => JsonError::new(
-                self.at,
-                self.at + found.len_utf8(),
-                format!(
-                    "`{}` stands where {expected} should",
-                    found.escape_default()
-                ),
-            ),
+            Some(found) => {
+                // Quotes show themselves; what cannot be seen is written out.
+                let shown = match found {
+                    '"' | '\'' | '\\' => found.to_string(),
+                    _ => found.escape_default().to_string(),
+                };
+                JsonError::new(
+                    self.at,
+                    self.at + found.len_utf8(),
+                    format!("`{shown}` stands where {expected} should"),
+                )
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ mod yaml_1_1;
 use crate::source::{Source, Span};
 
 pub use arena::{Anchored, Document};
+pub use embedded::json_flaw;
 pub use kind::Kind;
 pub use node::{Entry, Node};
 pub use pointer::{escape_token, unescape_token};

@@ -74,8 +74,12 @@ impl<'p> Instance<'p> {
 }
 
 /// `a=1&b=2` as ranges of names and values; an `&` or `=` inside an embedding separates nothing.
-fn pairs(text: &str, embeddings: &[Range<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
-    let inside = |at: usize| embeddings.iter().any(|hole| hole.contains(&at));
+pub(super) fn pairs(text: &str, embeddings: &[Range<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
+    // They stand in the order of the text.
+    let inside = |at: usize| {
+        let next = embeddings.partition_point(|hole| hole.end <= at);
+        embeddings.get(next).is_some_and(|hole| hole.start <= at)
+    };
     let ends = text
         .match_indices('&')
         .map(|(at, _)| at)

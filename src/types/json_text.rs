@@ -55,18 +55,28 @@ impl JsonText {
 }
 
 /// The text with letters for an embedding in quotes and digits for one outside, as long as before.
-fn fill_in(text: &str, embeddings: &[Range<usize>]) -> Option<String> {
+pub(super) fn fill_in(text: &str, embeddings: &[Range<usize>]) -> Option<String> {
     let mut filled = String::with_capacity(text.len());
-    let mut is_quoted = false;
-    for embedding in embeddings {
-        let literal = text.get(filled.len()..embedding.start)?;
-        is_quoted = is_quoted_after(literal, is_quoted);
-        filled.push_str(literal);
+    for (embedding, is_quoted) in embeddings.iter().zip(quoted(text, embeddings)?) {
+        filled.push_str(text.get(filled.len()..embedding.start)?);
         let stand_in = if is_quoted { "x" } else { "1" };
         filled.push_str(&stand_in.repeat(text.get(embedding.clone())?.len()));
     }
     filled.push_str(text.get(filled.len()..)?);
     Some(filled)
+}
+
+/// Whether each of the embeddings stands between quotes.
+pub(super) fn quoted(text: &str, embeddings: &[Range<usize>]) -> Option<Vec<bool>> {
+    let mut is_quoted = false;
+    let mut end = 0;
+    let mut all = Vec::with_capacity(embeddings.len());
+    for embedding in embeddings {
+        is_quoted = is_quoted_after(text.get(end..embedding.start)?, is_quoted);
+        end = embedding.end;
+        all.push(is_quoted);
+    }
+    Some(all)
 }
 
 fn is_quoted_after(literal: &str, mut is_quoted: bool) -> bool {

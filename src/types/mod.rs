@@ -45,6 +45,7 @@ mod schema;
 mod settle;
 mod shape;
 mod wire;
+mod well_formed;
 
 pub use answers::Answers;
 pub use declares::may_have;
@@ -63,3 +64,4 @@ pub use request::Request;
 pub use schema::{Dialect, Direction, JsonType};
 pub use shape::{Fact, Shape, Typed};
 pub use wire::{Carrier, Known};
+pub use well_formed::{Flaw, Written};

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::reference::{Target, resolve};
 use crate::syntax::{Node, Text};
 
@@ -43,6 +45,22 @@ impl<'d> Inputs<'d> {
             let (parts, is_whole) = certain_parts(*schema);
             !is_whole || parts.iter().any(|part| part.get("default").is_some())
         })
+    }
+
+    /// The inputs that can only be objects or lists, each with the `type` that says so.
+    pub fn structured(&self) -> FxHashMap<&'d str, Node<'d>> {
+        let mut kinds: FxHashMap<&'d str, Option<Node<'d>>> = FxHashMap::default();
+        for (name, schema) in &self.declared {
+            let own = structure(*schema);
+            // Of several declarations each may be the one that counts.
+            kinds
+                .entry(name.value)
+                .and_modify(|kind| *kind = kind.and(own))
+                .or_insert(own);
+        }
+        let sure = kinds.into_iter();
+        sure.filter_map(|(name, kind)| Some((name, kind?)))
+            .collect()
     }
 
     /// The names, in their order.
@@ -112,6 +130,20 @@ fn required(schema: Node<'_>) -> Vec<Text<'_>> {
     }
     let names = parts.iter().flat_map(|part| part.texts("required"));
     names.filter(|name| seen.insert(name.value)).collect()
+}
+
+/// The `type` by which a schema allows nothing but objects and lists.
+fn structure(schema: Node<'_>) -> Option<Node<'_>> {
+    let (parts, _) = certain_parts(schema);
+    let mut kinds = parts.into_iter().filter_map(|part| part.get("type"));
+    kinds.find(|kind| {
+        let is_structure = |node: Node<'_>| {
+            node.text()
+                .is_some_and(|text| matches!(text.value, "object" | "array"))
+        };
+        let mut words = kind.items().peekable();
+        is_structure(*kind) || words.peek().is_some() && words.all(is_structure)
+    })
 }
 
 /// The schemas that a value has to fit in any case: the schema itself, and what leads on from it by `$ref` and `allOf`.

@@ -3,7 +3,6 @@
 /// Rules that are not in the code yet, with the requirements that they will check.
 pub const PLANNED: &[(&str, &[u16])] = &[
     ("mismatched-self", &[483, 485]),
-    ("broken-template", &[406]),
 ];
 
 /// What existing rules will check, or check further, once they can read more kinds of descriptions.

@@ -1,5 +1,6 @@
 //! Steps agree with their API.
 
+mod broken_template;
 mod deprecated_operation;
 mod mismatched_parameter;
 mod mismatched_payload;
@@ -43,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
     mismatched_type::RULE,
     possibly_mismatched_type::RULE,
     possibly_absent_value::RULE,
+    broken_template::RULE,
     unresolved_replacement::RULE,
     read_only_property::RULE,
     unknown_request_value::RULE,
