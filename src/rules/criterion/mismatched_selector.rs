@@ -1,6 +1,6 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::queries::{Sound, sound};
+use super::queries::{Looking, looking};
 use crate::arazzo::{Language, Step};
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Expression, Message, Root, Source, parse};
@@ -35,30 +35,32 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    let queries = looking(cx);
+    if queries.is_empty() {
+        return;
+    }
     let calls: FxHashMap<Step<'_>, &Call<'_>> =
         cx.calls.iter().map(|call| (call.step, call)).collect();
     // Where nothing comes by HTTP, there is no such value at all, which is reported as that.
-    let others = cx
-        .steps
-        .iter()
-        .filter(|found| found.kind.is_some_and(|kind| kind != StepKind::Http));
+    let is_other = |kind: Option<StepKind>| kind.is_some_and(|kind| kind != StepKind::Http);
+    let others = cx.steps.iter().filter(|found| is_other(found.kind));
     let others: FxHashSet<Step<'_>> = others.map(|found| found.step).collect();
-    for language in [Language::JsonPath, Language::XPath, Language::JsonPointer] {
-        for found in sound(cx, language) {
-            let parsed = parse(found.context.value, cx.version);
-            let is_elsewhere = matches!(found.place, Place::Request | Place::WorkflowOutput)
-                || found.site.step.is_some_and(|step| others.contains(&step));
-            let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
-                continue;
-            };
-            if is_elsewhere || reporter.has_reported(found.context.span) {
-                continue;
+    for found in &queries {
+        let is_elsewhere = matches!(found.place, Place::Request | Place::WorkflowOutput)
+            || found.site.step.is_some_and(|step| others.contains(&step));
+        let parsed = parse(found.context.value, cx.version);
+        let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
+            continue;
+        };
+        if is_elsewhere || reporter.has_reported(found.context.span) {
+            continue;
+        }
+        if let Some(what) = scalar(&expression) {
+            if found.is_sound(cx) {
+                report_scalar(found, &expression, what, reporter);
             }
-            if let Some(what) = scalar(&expression) {
-                report_scalar(&found, &expression, what, reporter);
-            } else if let Some(call) = found.site.step.and_then(|step| calls.get(&step)) {
-                check_body(&found, &expression, call, cx.version, reporter);
-            }
+        } else if let Some(call) = found.site.step.and_then(|step| calls.get(&step)) {
+            check_body(cx, found, &expression, call, reporter);
         }
     }
 }
@@ -79,15 +81,15 @@ fn scalar(expression: &Expression<'_>) -> Option<&'static str> {
 }
 
 fn report_scalar(
-    found: &Sound<'_>,
+    found: &Looking<'_>,
     expression: &Expression<'_>,
     what: &str,
     reporter: &mut Reporter,
 ) {
     let name = expression.text.text;
-    let language = language_name(found.language);
+    let language = language_name(found.language());
     let message = format!("`{name}` is {what}, and {language} looks into structured values");
-    let help = match (found.is_criterion, expression.root) {
+    let help = match (found.is_criterion(), expression.root) {
         (false, _) => format!("write `{name}` itself in place of the selector"),
         (true, Root::StatusCode) => {
             "write a simple condition: `condition: $statusCode == 200`, without `type` and `context`"
@@ -103,10 +105,10 @@ fn report_scalar(
 }
 
 fn check_body(
-    found: &Sound<'_>,
+    cx: &Context<'_>,
+    found: &Looking<'_>,
     expression: &Expression<'_>,
     call: &Call<'_>,
-    version: Version,
     reporter: &mut Reporter,
 ) {
     let Root::Message { message, source } = expression.root else {
@@ -117,7 +119,7 @@ fn check_body(
         (Message::Response, Source::Body) => {
             let responses = call.operation.node().get("responses");
             let types = responses.and_then(|responses| {
-                media_types(responses, statuses(found, call, version).as_deref())
+                media_types(responses, statuses(found, call, cx.version).as_deref())
             });
             (types, format!("`{operation}` answers with"))
         }
@@ -128,7 +130,7 @@ fn check_body(
         }
         _ => return,
     };
-    let (wrong, right, reads) = match found.language {
+    let (wrong, right, reads) = match found.language() {
         Language::XPath => (Syntax::Json, "`type: jsonpath`", "XPath reads XML"),
         Language::JsonPath => (Syntax::Xml, "`type: xpath`", "JSONPath reads JSON"),
         _ => (Syntax::Xml, "`type: xpath`", "a JSON Pointer reads JSON"),
@@ -137,7 +139,7 @@ fn check_body(
     let all_wrong = types
         .iter()
         .all(|name| media_type::syntax(name.value) == wrong);
-    let Some(first) = types.first().filter(|_| all_wrong) else {
+    let Some(first) = types.first().filter(|_| all_wrong && found.is_sound(cx)) else {
         return;
     };
     let message = format!("{reads}, and {what} `{}`", first.value);
@@ -149,7 +151,7 @@ fn check_body(
 }
 
 /// The statuses that the response has at the place of a query, if conditions say so.
-fn statuses(found: &Sound<'_>, call: &Call<'_>, version: Version) -> Option<Vec<u16>> {
+fn statuses(found: &Looking<'_>, call: &Call<'_>, version: Version) -> Option<Vec<u16>> {
     match found.place {
         Place::SuccessCriterion | Place::StepOutput => {
             status::allowed(call.step.success_criteria(), version)
@@ -190,10 +192,10 @@ fn media_types<'d>(responses: Node<'d>, statuses: Option<&[u16]>) -> Option<Vec<
     Some(types)
 }
 
-fn show_type(diagnostic: &mut Diagnostic, found: &Sound<'_>) {
+fn show_type(diagnostic: &mut Diagnostic, found: &Looking<'_>) {
     let kind = found.owner.get("type");
     if let Some(kind) = kind.map(|kind| kind.get("type").unwrap_or(kind)) {
-        let language = language_name(found.language);
+        let language = language_name(found.language());
         diagnostic.label(kind.span(), format!("the query is {language}"));
     }
 }

@@ -24,11 +24,10 @@ struct Found<'d> {
     is_criterion: bool,
 }
 
-/// A well-formed query of a criterion or a selector, and where it is used.
-pub(super) struct Sound<'d> {
-    pub(super) language: Language,
-    pub(super) is_criterion: bool,
-    /// The expression whose value it looks into.
+/// A query of a criterion or a selector together with the value that it looks into.
+pub(super) struct Looking<'d> {
+    query: Found<'d>,
+    /// The expression of that value.
     pub(super) context: Text<'d>,
     /// The criterion or the selector.
     pub(super) owner: Node<'d>,
@@ -36,26 +35,39 @@ pub(super) struct Sound<'d> {
     pub(super) site: Site<'d>,
 }
 
-/// The queries in which no rule about their form finds a mistake.
-pub(super) fn sound<'d>(cx: &Context<'d>, language: Language) -> Vec<Sound<'d>> {
-    let mut sound = Vec::new();
+impl Looking<'_> {
+    pub(super) fn language(&self) -> Language {
+        self.query.language
+    }
+
+    pub(super) fn is_criterion(&self) -> bool {
+        self.query.is_criterion
+    }
+
+    /// Whether the rules about the form of queries find no mistake in it.
+    pub(super) fn is_sound(&self, cx: &Context<'_>) -> bool {
+        self.query.is_sound(cx)
+    }
+}
+
+/// The queries that look into structured values.
+pub(super) fn looking<'d>(cx: &Context<'d>) -> Vec<Looking<'d>> {
+    let mut found = Vec::new();
     let mut add = |text: Option<Text<'d>>,
                    context: Option<Text<'d>>,
                    kind: Option<ExpressionType<'d>>,
                    (owner, place, site)| {
-        let kind = kind.filter(|kind| kind.language == language);
-        if let (Some(text), Some(context), Some(kind)) = (text, context, kind) {
-            let query = Found::of(text, kind, owner, "type", Some(context));
-            if query.is_sound(cx) {
-                sound.push(Sound {
-                    language,
-                    is_criterion: query.is_criterion,
-                    context,
-                    owner,
-                    place,
-                    site,
-                });
-            }
+        let looks = |kind: &ExpressionType<'_>| {
+            !matches!(kind.language, Language::Simple | Language::Regex)
+        };
+        if let (Some(text), Some(context), Some(kind)) = (text, context, kind.filter(looks)) {
+            found.push(Looking {
+                query: Found::of(text, kind, owner, "type", Some(context)),
+                context,
+                owner,
+                place,
+                site,
+            });
         }
     };
     for used in &cx.criteria {
@@ -68,7 +80,7 @@ pub(super) fn sound<'d>(cx: &Context<'d>, language: Language) -> Vec<Sound<'d>> 
         let at = (one.node(), used.place, used.site);
         add(one.selector(), one.context(), one.r#type(), at);
     }
-    sound
+    found
 }
 
 /// Reports the queries of a language that are malformed.

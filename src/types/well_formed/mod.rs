@@ -3,6 +3,7 @@
 mod form;
 mod json;
 mod xml;
+mod xml_tag;
 
 use std::ops::Range;
 
