@@ -44,8 +44,8 @@ mod scalars;
 mod schema;
 mod settle;
 mod shape;
-mod wire;
 mod well_formed;
+mod wire;
 
 pub use answers::Answers;
 pub use declares::may_have;
@@ -63,5 +63,5 @@ pub use mistake::Mistake;
 pub use request::Request;
 pub use schema::{Dialect, Direction, JsonType};
 pub use shape::{Fact, Shape, Typed};
-pub use wire::{Carrier, Known};
 pub use well_formed::{Flaw, Written};
+pub use wire::{Carrier, Known};
