@@ -2,17 +2,18 @@
 
 use serde_json::Value;
 
-use super::disjoint::{Disjoint, count, limits, listed, schemas};
-use super::equality::compare;
+use super::disjoint::Disjoint;
 use super::expand::{Alternative, Expander};
+use super::facts::{count, listed, schemas};
 use super::fuel::Fuel;
 use super::kinds::Kinds;
 use super::leaf::Patterns;
+use super::limits::{takes_numbers, takes_scalar, takes_strings};
 use super::parts::{declared, has_more, is_closed_to, is_hidden, item_facts};
 use super::schema;
 use super::shape::{Fact, Typed};
 use crate::reference::Target;
-use crate::syntax::{Kind, Node, to_value};
+use crate::syntax::{Kind, Node};
 
 /// How deep schemas are followed.
 const DEPTH: usize = 24;
@@ -183,7 +184,7 @@ impl<'c> Contains<'c> {
             return false;
         }
         match value {
-            Some(value) => self.takes(typed.node, value),
+            Some(value) => takes_scalar(typed.node, value, self.patterns),
             None => {
                 node.get("enum").is_none()
                     && node.get("const").is_none()
@@ -193,59 +194,6 @@ impl<'c> Contains<'c> {
                     && (!kinds.has(Kinds::ARRAY) || self.takes_lists(reading, typed))
                     && (!kinds.has(Kinds::OBJECT) || self.takes_objects(reading, typed))
             }
-        }
-    }
-
-    /// Whether the plain keywords of a schema allow a scalar.
-    fn takes(&self, node: Node<'_>, value: &Value) -> bool {
-        if value.is_array() || value.is_object() {
-            return false;
-        }
-        let is = |other: Node<'_>| match (value, to_value(other)) {
-            (Value::Number(one), Value::Number(other)) => compare(one, &other).is_eq(),
-            (one, other) => *one == other,
-        };
-        if let Some(list) = schema::list(node, "enum")
-            && !list.items().any(is)
-        {
-            return false;
-        }
-        if node.get("const").is_some_and(|other| !is(other)) || node.get("multipleOf").is_some() {
-            return false;
-        }
-        let whole = Fact::Schema(Typed::new(
-            node,
-            schema::Dialect::JsonSchema202012,
-            schema::Direction::Request,
-        ));
-        match value {
-            Value::Number(number) => {
-                let (low, high) = limits(whole);
-                let is_above = low.iter().all(|(limit, inclusive)| {
-                    let order = compare(number, limit);
-                    order.is_gt() || *inclusive && order.is_eq()
-                });
-                is_above
-                    && high.iter().all(|(limit, inclusive)| {
-                        let order = compare(number, limit);
-                        order.is_lt() || *inclusive && order.is_eq()
-                    })
-            }
-            Value::String(text) => {
-                let length = text.chars().count() as u64;
-                let least =
-                    schema::count(node, "minLength").is_none_or(|(least, _)| length >= least);
-                let most = schema::count(node, "maxLength").is_none_or(|(most, _)| length <= most);
-                let pattern = node.get("pattern").and_then(Node::text);
-                let matches = pattern
-                    .is_none_or(|pattern| self.patterns.matches(pattern.value, text) == Some(true));
-                let format = node.get("format").and_then(Node::text);
-                let has_format = format.is_none_or(|format| {
-                    self.patterns.has_format(format.value, text) != Some(false)
-                });
-                least && most && matches && has_format
-            }
-            _ => true,
         }
     }
 
@@ -310,53 +258,4 @@ impl<'c> Contains<'c> {
         }
         true
     }
-}
-
-fn takes_numbers(reading: &Alternative<'_>, typed: Typed<'_>) -> bool {
-    let (low, high) = limits(Fact::Schema(typed));
-    let mut own = (Vec::new(), Vec::new());
-    for fact in &reading.facts {
-        let (low, high) = limits(*fact);
-        own.0.extend(low);
-        own.1.extend(high);
-    }
-    let is_kept_above = low.iter().all(|(limit, inclusive)| {
-        own.0.iter().any(|(bound, includes)| {
-            let order = compare(bound, limit);
-            order.is_gt() || order.is_eq() && (*inclusive || !includes)
-        })
-    });
-    is_kept_above
-        && high.iter().all(|(limit, inclusive)| {
-            own.1.iter().any(|(bound, includes)| {
-                let order = compare(bound, limit);
-                order.is_lt() || order.is_eq() && (*inclusive || !includes)
-            })
-        })
-}
-
-fn takes_strings(reading: &Alternative<'_>, typed: Typed<'_>) -> bool {
-    let own = |keyword: &str| {
-        schemas(&reading.facts)
-            .filter_map(|typed| count(typed, keyword))
-            .collect::<Vec<_>>()
-    };
-    let least = count(typed, "minLength").unwrap_or(0);
-    let most = count(typed, "maxLength").unwrap_or(u64::MAX);
-    let says_same = |keyword: &str| {
-        let Some(wanted) = typed.node.get(keyword) else {
-            return true;
-        };
-        let wanted = wanted.as_written().value;
-        schemas(&reading.facts).any(|typed| {
-            typed
-                .node
-                .get(keyword)
-                .is_some_and(|own| own.as_written().value == wanted)
-        })
-    };
-    (least == 0 || own("minLength").iter().any(|own| *own >= least))
-        && (most == u64::MAX || own("maxLength").iter().any(|own| *own <= most))
-        && says_same("pattern")
-        && says_same("format")
 }

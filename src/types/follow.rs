@@ -1,7 +1,7 @@
 //! Follows a JSON Pointer into what a value can be.
 
-use super::disjoint::schemas;
 use super::expand::{Alternative, Expander};
+use super::facts::schemas;
 use super::fuel::Fuel;
 use super::kinds::Kinds;
 use super::leaf::Patterns;

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::answers::Answers;
+use super::fit::{Fit, fit};
 use super::follow::Followed;
 use super::fuel::Fuel;
+use super::inferred::{Inferred, Origin, Where, header};
 use super::leaf::Patterns;
-use super::schema::{self, Dialect, Direction};
+use super::schema::{Dialect, Direction};
 use super::shape::{Fact, Shape, Typed};
 use crate::arazzo::{Language, Selector, Step, Workflow};
 use crate::expression::{
@@ -18,38 +20,8 @@ use crate::expression::{
 use crate::flow::statuses;
 use crate::openapi::Operation;
 use crate::reference::follow;
-use crate::syntax::{Entry, Kind, Node, Text, unescape_token};
+use crate::syntax::{Entry, Node, Text, unescape_token};
 use crate::workspace::{Scope, Target};
-
-/// What an expression can be, and how its value comes there.
-#[derive(Clone, Debug)]
-pub struct Inferred<'d> {
-    /// The values that it can have.
-    pub shape: Shape<'d>,
-    /// Whether there may be no value.
-    pub is_optional: bool,
-    /// Where the value is born.
-    pub origin: Origin<'d>,
-    /// The outputs that it passes through, the last one first.
-    pub hops: Vec<Text<'d>>,
-}
-
-/// Where a value is born.
-#[derive(Clone, Debug)]
-pub enum Origin<'d> {
-    /// Nobody knows.
-    Unknown,
-    /// It is an input of a workflow.
-    Input,
-    /// It is part of a body that an operation answers with one of these responses.
-    Body(Operation<'d>, Answers<'d>),
-    /// It is a header of such a response.
-    Header,
-    /// It is the status of a response.
-    Status,
-    /// It is a text that the exchange has: the URL, the method.
-    Text,
-}
 
 /// What a step calls.
 #[derive(Clone, Copy, Debug)]
@@ -70,45 +42,6 @@ pub struct Inference<'d> {
     outputs: RefCell<FxHashMap<Node<'d>, Option<Rc<Inferred<'d>>>>>,
     patterns: Patterns,
     fuel: Rc<Fuel>,
-}
-
-impl<'d> Inferred<'d> {
-    pub(super) fn unknown() -> Self {
-        Self {
-            shape: Shape::unknown(),
-            is_optional: false,
-            origin: Origin::Unknown,
-            hops: Vec::new(),
-        }
-    }
-
-    /// The body of a response, of which a part is read.
-    pub fn of_body(operation: Operation<'d>, answers: &Answers<'d>) -> Self {
-        Self {
-            shape: answers.body(true).shape,
-            origin: Origin::Body(operation, answers.clone()),
-            ..Self::unknown()
-        }
-    }
-
-    fn plain(fact: Fact<'d>, origin: Origin<'d>) -> Self {
-        Self {
-            shape: Shape::of(fact),
-            origin,
-            ..Self::unknown()
-        }
-    }
-}
-
-/// Where an expression is evaluated, for what it can be.
-#[derive(Clone, Copy, Debug)]
-pub struct Where<'d> {
-    /// The workflow.
-    pub workflow: Workflow<'d>,
-    /// The step; none at workflow level.
-    pub step: Option<Step<'d>>,
-    /// Whether the step has been run, and successfully.
-    pub has_succeeded: bool,
 }
 
 impl<'d> Inference<'d> {
@@ -147,6 +80,12 @@ impl<'d> Inference<'d> {
     pub fn follow<'s>(&self, shape: &Shape<'s>, token: &str) -> Option<Followed<'s>> {
         self.fuel
             .ask(|fuel| shape.follow(token, &self.patterns, fuel))
+    }
+
+    /// Whether the values of a shape fit a schema, as JSON.
+    pub fn fit(&self, shape: &Shape<'d>, expected: Typed<'d>) -> Fit {
+        self.fuel
+            .ask(|fuel| fit(shape, expected, &self.patterns, fuel))
     }
 
     /// What is left of the work for the document.
@@ -399,30 +338,4 @@ impl<'d> Inference<'d> {
 
 fn output<'d>(mut outputs: impl Iterator<Item = Entry<'d>>, name: &str) -> Option<Entry<'d>> {
     outputs.find(|entry| entry.key.value == name)
-}
-
-/// A header is text, unless its schema says something else: then nobody knows what a tool makes of it.
-fn header<'d>(answers: &Answers<'d>, name: &str) -> Inferred<'d> {
-    let is_text = answers.responses.iter().all(|response| {
-        let declared = response
-            .headers()
-            .find(|(key, _)| key.value.eq_ignore_ascii_case(name));
-        declared.is_some_and(|(_, header)| {
-            let schema = header
-                .and_then(|header| header.get("schema"))
-                .and_then(|schema| follow(schema).found());
-            schema.is_some_and(|schema| {
-                schema::types(schema) == Some(vec![schema::JsonType::String])
-                    && schema.kind() == Kind::Mapping
-            })
-        })
-    });
-    if is_text && answers.is_certain && !answers.responses.is_empty() {
-        Inferred {
-            is_optional: true,
-            ..Inferred::plain(Fact::Text, Origin::Header)
-        }
-    } else {
-        Inferred::unknown()
-    }
 }

@@ -1,6 +1,6 @@
 //! What schemas say about the properties and items of a value, several schemas together.
 
-use super::disjoint::schemas;
+use super::facts::schemas;
 use super::leaf::Patterns;
 use super::schema::{self, Direction};
 use super::shape::{Fact, Typed};

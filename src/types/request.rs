@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::infer::{Inference, Where};
+use super::infer::Inference;
+use super::inferred::Where;
 use super::instance::{Hole, Holes, Instance};
 use super::json_text::JsonText;
 use super::leaf::Patterns;

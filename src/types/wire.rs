@@ -5,12 +5,13 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::contains::Contains;
-use super::disjoint::{Disjoint, listed};
+use super::disjoint::Disjoint;
 use super::expand::Expander;
 use super::expectation::Expectation;
+use super::facts::listed;
 use super::fit::{Clash, Fit, fit};
 use super::fuel::Fuel;
-use super::infer::Inferred;
+use super::inferred::Inferred;
 use super::instance::{Instance, Spot};
 use super::judge::Judge;
 use super::kinds::Kinds;

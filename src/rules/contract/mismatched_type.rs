@@ -1,12 +1,14 @@
 use super::wording;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::types::{Clash, Inferred, Known, MisfitKind, Mistake, Origin, Request};
+use crate::source::Span;
+use crate::syntax::Node;
+use crate::types::{Clash, Inferred, MisfitKind, Mistake, Origin, Request};
 use crate::workspace::Passed;
 
 rule! {
     /// Reports an expression whose value can never fit the place that it is sent to: in a payload at any depth, in a
-    /// replacement, in a parameter. What the value can be is read from the workflow's `inputs`, and from the responses that
+    /// replacement, in a parameter, as the input of a workflow. What the value can be is read from the workflow's `inputs`, and from the responses that
     /// the step's success criteria allow, through any number of outputs. Also text with an expression in it, which is
     /// always a string, where the schema wants another type.
     ///
@@ -37,6 +39,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    super::mismatched_input::check(cx, reporter);
     for (call, request) in cx.requests() {
         for mistake in &request.body {
             let subject = body_subject(mistake);
@@ -105,12 +108,38 @@ fn report(request: &Request<'_>, mistake: &Mistake<'_>, subject: &str, reporter:
     if reporter.has_reported(mistake.span) {
         return;
     }
-    let (message, help) = describe(known, clash, subject);
-    let diagnostic = reporter.report(Spot::from(mistake.span), message);
-    diagnostic.here("sent here").at(mistake.pointer.clone());
+    let misfit = Misfit {
+        span: mistake.span,
+        pointer: mistake.pointer.clone(),
+        written: &known.written,
+        inferred: &known.inferred,
+        schema: mistake.schema,
+    };
+    tell(&misfit, clash, subject, reporter);
+}
+
+/// An expression that never fits where it is sent.
+pub(super) struct Misfit<'a, 'd> {
+    /// Its place.
+    pub(super) span: Span,
+    /// The pointer of the value.
+    pub(super) pointer: String,
+    /// The expression as it is written.
+    pub(super) written: &'a str,
+    /// What it can be.
+    pub(super) inferred: &'a Inferred<'d>,
+    /// What is expected.
+    pub(super) schema: Option<Node<'d>>,
+}
+
+/// Reports an expression that never fits.
+pub(super) fn tell(misfit: &Misfit<'_, '_>, clash: &Clash, subject: &str, reporter: &mut Reporter) {
+    let (message, help) = describe(misfit.written, clash, subject);
+    let diagnostic = reporter.report(Spot::from(misfit.span), message);
+    diagnostic.here("sent here").at(misfit.pointer.clone());
     diagnostic.help = help;
-    show_way(diagnostic, &known.inferred);
-    if let Some(schema) = mistake.schema {
+    show_way(diagnostic, misfit.inferred);
+    if let Some(schema) = misfit.schema {
         diagnostic.label(wording::place(schema), "expected here");
     }
     if matches!(clash, Clash::Formats { .. }) {
@@ -118,14 +147,13 @@ fn report(request: &Request<'_>, mistake: &Mistake<'_>, subject: &str, reporter:
     }
 }
 
-fn describe(known: &Known<'_>, clash: &Clash, subject: &str) -> (String, Option<String>) {
-    let written = &known.written;
+fn describe(written: &str, clash: &Clash, subject: &str) -> (String, Option<String>) {
     match clash {
         Clash::Types { found, expected } => {
             let (found, wanted) = (wording::kinds(*found), wording::kinds(*expected));
             let is_text = wanted == "a string" || wanted == "a string or null";
             let is_scalar = !found.contains("list") && !found.contains("object");
-            let help = (is_text && is_scalar)
+            let help = (is_text && is_scalar && !written.contains('{'))
                 .then(|| format!("write `\"{{{written}}}\"` to send it as text"));
             (
                 format!("`{written}` is {found}, but {subject} expects {wanted}"),

@@ -2,6 +2,7 @@
 
 mod broken_template;
 mod deprecated_operation;
+mod mismatched_input;
 mod mismatched_parameter;
 mod mismatched_payload;
 mod mismatched_type;

@@ -1,0 +1,109 @@
+//! What an expression can be, and how its value comes there.
+
+use super::answers::Answers;
+use super::schema;
+use super::shape::{Fact, Shape};
+use crate::arazzo::{Step, Workflow};
+use crate::openapi::Operation;
+use crate::reference::follow;
+use crate::syntax::{Kind, Text};
+
+/// What an expression can be, and how its value comes there.
+#[derive(Clone, Debug)]
+pub struct Inferred<'d> {
+    /// The values that it can have.
+    pub shape: Shape<'d>,
+    /// Whether there may be no value.
+    pub is_optional: bool,
+    /// Where the value is born.
+    pub origin: Origin<'d>,
+    /// The outputs that it passes through, the last one first.
+    pub hops: Vec<Text<'d>>,
+}
+
+/// Where a value is born.
+#[derive(Clone, Debug)]
+pub enum Origin<'d> {
+    /// Nobody knows.
+    Unknown,
+    /// It is an input of a workflow.
+    Input,
+    /// It is part of a body that an operation answers with one of these responses.
+    Body(Operation<'d>, Answers<'d>),
+    /// It is a header of such a response.
+    Header,
+    /// It is the status of a response.
+    Status,
+    /// It is a text that the exchange has: the URL, the method.
+    Text,
+}
+
+impl<'d> Inferred<'d> {
+    pub(super) fn unknown() -> Self {
+        Self {
+            shape: Shape::unknown(),
+            is_optional: false,
+            origin: Origin::Unknown,
+            hops: Vec::new(),
+        }
+    }
+
+    /// The body of a response, of which a part is read.
+    pub fn of_body(operation: Operation<'d>, answers: &Answers<'d>) -> Self {
+        Self {
+            shape: answers.body(true).shape,
+            origin: Origin::Body(operation, answers.clone()),
+            ..Self::unknown()
+        }
+    }
+
+    /// Text with expressions in it.
+    pub fn text() -> Self {
+        Self::plain(Fact::Text, Origin::Text)
+    }
+
+    pub(super) fn plain(fact: Fact<'d>, origin: Origin<'d>) -> Self {
+        Self {
+            shape: Shape::of(fact),
+            origin,
+            ..Self::unknown()
+        }
+    }
+}
+
+/// Where an expression is evaluated, for what it can be.
+#[derive(Clone, Copy, Debug)]
+pub struct Where<'d> {
+    /// The workflow.
+    pub workflow: Workflow<'d>,
+    /// The step; none at workflow level.
+    pub step: Option<Step<'d>>,
+    /// Whether the step has been run, and successfully.
+    pub has_succeeded: bool,
+}
+
+/// A header is text, unless its schema says something else: then nobody knows what a tool makes of it.
+pub(super) fn header<'d>(answers: &Answers<'d>, name: &str) -> Inferred<'d> {
+    let is_text = answers.responses.iter().all(|response| {
+        let declared = response
+            .headers()
+            .find(|(key, _)| key.value.eq_ignore_ascii_case(name));
+        declared.is_some_and(|(_, header)| {
+            let schema = header
+                .and_then(|header| header.get("schema"))
+                .and_then(|schema| follow(schema).found());
+            schema.is_some_and(|schema| {
+                schema::types(schema) == Some(vec![schema::JsonType::String])
+                    && schema.kind() == Kind::Mapping
+            })
+        })
+    });
+    if is_text && answers.is_certain && !answers.responses.is_empty() {
+        Inferred {
+            is_optional: true,
+            ..Inferred::plain(Fact::Text, Origin::Header)
+        }
+    } else {
+        Inferred::unknown()
+    }
+}
