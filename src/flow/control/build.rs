@@ -1,7 +1,7 @@
 //! From the lists of a workflow to its control flow.
 
 use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Control, Point, Way};
 use crate::arazzo::{Action, Components, Step, Workflow};
@@ -14,9 +14,11 @@ impl<'d> Control<'d> {
         let steps: Vec<Step<'d>> = workflow.steps().collect();
         let positions = steps.iter().copied().zip(0..).collect();
         let mut by_id: FxHashMap<&'d str, usize> = FxHashMap::default();
+        let mut is_certain = true;
         for (position, step) in steps.iter().enumerate() {
             if let Some(id) = step.step_id() {
-                by_id.entry(id.value).or_insert(position);
+                // Of a name that stands twice it is not known which step it means.
+                is_certain &= by_id.insert(id.value, position).is_none();
             }
         }
         let mut builder = Builder {
@@ -26,7 +28,7 @@ impl<'d> Control<'d> {
             control: Self {
                 workflow,
                 steps,
-                is_certain: true,
+                is_certain,
                 graph: DiGraph::new(),
                 points: FxHashMap::default(),
                 positions,
@@ -44,6 +46,10 @@ struct Builder<'d> {
     by_id: FxHashMap<&'d str, usize>,
     control: Control<'d>,
 }
+
+/// How many actions a workflow's own lists may come to, each counted once for every step that it follows: more than
+/// anybody writes.
+const MOST: usize = 100_000;
 
 /// What follows the actions of a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,66 +74,57 @@ impl<'d> Builder<'d> {
         if count > 0 {
             self.way(Point::Entry, Point::Try(0), Way::Plain);
         }
-        let successes: Vec<_> = workflow.success_actions().collect();
-        let failures: Vec<_> = workflow.failure_actions().collect();
-        let after_success = self.actions(Point::AfterSuccess, &successes, None);
-        let after_failure = self.actions(Point::AfterFailure, &failures, None);
-        let retries = failures.iter().any(|entry| self.is_plain_retry(*entry));
+        let mut successes: Vec<_> = workflow.success_actions().collect();
+        let mut failures: Vec<_> = workflow.failure_actions().collect();
+        if (successes.len() + failures.len()).saturating_mul(count) > MOST {
+            self.control.is_certain = false;
+            successes.clear();
+            failures.clear();
+        }
         for position in 0..count {
             let step = self.control.steps[position];
             self.way(Point::Try(position), Point::Done(position), Way::Plain);
             self.way(Point::Try(position), Point::Failed(position), Way::Plain);
-            self.success(position, step, &successes, after_success);
-            self.failure(position, step, &failures, after_failure, retries);
-        }
-    }
-
-    fn success(&mut self, position: usize, step: Step<'d>, general: &[Action<'d>], after: Rest) {
-        let own: Vec<_> = step.on_success().collect();
-        let done = Point::Done(position);
-        if self.actions(done, &own, Some(position)) == Rest::Nothing {
-            return;
-        }
-        if !general.is_empty() {
-            self.way(done, Point::AfterSuccess, Way::Plain);
-        }
-        // A list of the step may replace that of the workflow (A20), and where nothing holds the next step follows (A19).
-        if after == Rest::Something || general.is_empty() || !own.is_empty() {
-            let next = match position + 1 < self.control.steps.len() {
+            let next = match position + 1 < count {
                 true => Point::Try(position + 1),
                 false => Point::End,
             };
-            self.way(done, next, Way::Plain);
+            let own: Vec<_> = step.on_success().collect();
+            let replaces = step.node().get("onSuccess").is_some();
+            self.outcome(Point::Done(position), (&own, replaces), &successes, next);
+            let own: Vec<_> = step.on_failure().collect();
+            let replaces = step.node().get("onFailure").is_some();
+            let broken = Point::Broken;
+            self.outcome(Point::Failed(position), (&own, replaces), &failures, broken);
         }
     }
 
-    fn failure(
+    /// Adds what follows the success or the failure of a step: its own actions, then those of the workflow. `otherwise` is
+    /// what follows where nothing matches (A19).
+    fn outcome(
         &mut self,
-        position: usize,
-        step: Step<'d>,
+        from: Point,
+        (own, replaces): (&[Action<'d>], bool),
         general: &[Action<'d>],
-        after: Rest,
-        retries: bool,
+        otherwise: Point,
     ) {
-        let own: Vec<_> = step.on_failure().collect();
-        let failed = Point::Failed(position);
-        if self.actions(failed, &own, Some(position)) == Rest::Nothing {
+        if self.actions(from, own) == Rest::Nothing {
             return;
         }
-        if !general.is_empty() {
-            self.way(failed, Point::AfterFailure, Way::Plain);
-            if retries {
-                self.way(failed, Point::Try(position), Way::Plain);
-            }
-        }
-        if after == Rest::Something || general.is_empty() || !own.is_empty() {
-            self.way(failed, Point::Broken, Way::Plain);
+        // An action of the step stands for that of the workflow with the same name, whichever way A20 is read.
+        let components = self.components;
+        let name = |entry: &Action<'d>| components.action(*entry)?.name().map(|name| name.value);
+        let names: FxHashSet<&str> = own.iter().filter_map(name).collect();
+        let is_free = |entry: &&Action<'d>| name(entry).is_none_or(|name| !names.contains(name));
+        let general: Vec<_> = general.iter().filter(is_free).copied().collect();
+        // A list of the step may also replace that of the workflow as a whole (A20).
+        if self.actions(from, &general) == Rest::Something || replaces {
+            self.way(from, otherwise, Way::Plain);
         }
     }
 
-    /// Adds the ways of a list, first match first, up to an action that is always taken. `step` is the one that the
-    /// list belongs to, if it is not that of the workflow.
-    fn actions(&mut self, from: Point, entries: &[Action<'d>], step: Option<usize>) -> Rest {
+    /// Adds the ways of a list, first match first, up to an action that is always taken.
+    fn actions(&mut self, from: Point, entries: &[Action<'d>]) -> Rest {
         for entry in entries {
             let Some(action) = self.components.action(*entry) else {
                 self.control.is_certain = false;
@@ -140,7 +137,7 @@ impl<'d> Builder<'d> {
             let is_retry = match action.r#type().map(|text| text.value) {
                 Some("end") => {
                     let exit = match from {
-                        Point::Failed(_) | Point::AfterFailure => Point::Broken,
+                        Point::Failed(_) => Point::Broken,
                         _ => Point::End,
                     };
                     self.way(from, exit, way);
@@ -151,7 +148,7 @@ impl<'d> Builder<'d> {
                     false
                 }
                 Some("retry") => {
-                    self.retry(from, action, way, step);
+                    self.retry(from, action, way);
                     true
                 }
                 _ => {
@@ -178,51 +175,28 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn retry(&mut self, from: Point, action: Action<'d>, way: Way<'d>, step: Option<usize>) {
+    fn retry(&mut self, from: Point, action: Action<'d>, way: Way<'d>) {
         let limit = action.node().get("retryLimit");
+        let (Point::Done(position) | Point::Failed(position)) = from else {
+            return;
+        };
         if limit.is_some_and(|limit| limit.as_written().value == "0") {
             return;
         }
-        let again = |builder: &mut Self, from: Point, way: Way<'d>| match step {
-            Some(position) => builder.way(from, Point::Try(position), way),
-            None => {
-                builder.again();
-                builder.way(from, Point::Again, way);
-            }
-        };
+        let again = Point::Try(position);
         match (action.step_id(), self.target(action)) {
             (Some(_), None) => self.control.is_certain = false,
             (Some(_), Some(detour)) => {
                 let point = Point::Detour(self.control.graph.node_count());
                 self.way(from, point, way);
-                let node = self.point(point);
-                self.control.detours.entry(detour).or_default().push(node);
-                again(self, point, Way::Plain);
+                self.control.detours.entry(detour).or_default().push(point);
+                self.way(point, again, Way::Plain);
                 // The step of the detour may fail as well, and then its outputs are not there.
-                again(self, from, way);
+                self.way(from, again, way);
                 self.way(from, Point::Broken, way);
             }
-            // A plain retry of the workflow's list is added to each step.
-            (None, _) if step.is_none() => {}
-            (None, _) => again(self, from, way),
+            (None, _) => self.way(from, again, way),
         }
-    }
-
-    /// Every step can be the one that failed.
-    fn again(&mut self) {
-        if self.control.points.contains_key(&Point::Again) {
-            return;
-        }
-        for position in 0..self.control.steps.len() {
-            self.way(Point::Again, Point::Try(position), Way::Plain);
-        }
-    }
-
-    fn is_plain_retry(&self, entry: Action<'d>) -> bool {
-        let action = self.components.action(entry);
-        action.is_some_and(|action| {
-            action.r#type().is_some_and(|kind| kind.value == "retry") && action.step_id().is_none()
-        })
     }
 
     fn target(&self, action: Action<'d>) -> Option<usize> {
@@ -246,9 +220,13 @@ impl<'d> Builder<'d> {
 
 /// Whether an action is taken whatever happened: it has no criteria, or all of them are literally true.
 pub fn is_always_taken(action: Action<'_>, version: Version) -> bool {
-    action.criteria().all(|criterion| {
-        let text = criterion.condition().filter(|_| criterion.is_simple());
-        let term = text.and_then(|text| condition(text.value, version).term);
-        term.is_some_and(|term| term.kind == TermKind::Boolean(true))
-    })
+    // What is no list of criteria asks for something, whatever it is.
+    let criteria = action.node().get("criteria");
+    let is_readable = criteria.is_none_or(|criteria| criteria.is_sequence());
+    is_readable
+        && action.criteria().all(|criterion| {
+            let text = criterion.condition().filter(|_| criterion.is_simple());
+            let term = text.and_then(|text| condition(text.value, version).term);
+            term.is_some_and(|term| term.kind == TermKind::Boolean(true))
+        })
 }

@@ -17,10 +17,7 @@ impl Control<'_> {
             |_, point| Some(*point),
             |edge, _| {
                 let (from, _) = self.graph.edge_endpoints(edge)?;
-                let is_failure = matches!(
-                    self.graph[from],
-                    Point::Failed(_) | Point::AfterFailure | Point::Again | Point::Detour(_)
-                );
+                let is_failure = matches!(self.graph[from], Point::Failed(_) | Point::Detour(_));
                 (!is_failure).then_some(())
             },
         );

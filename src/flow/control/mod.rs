@@ -32,14 +32,8 @@ pub enum Point {
     Done(usize),
     /// It has failed.
     Failed(usize),
-    /// The actions that follow the success of every step are looked at.
-    AfterSuccess,
-    /// Those that follow every failure.
-    AfterFailure,
-    /// A retry runs this step before the step that failed is tried again.
+    /// A retry runs another step before the step that failed is tried again: a number of its own for each.
     Detour(usize),
-    /// A retry of the workflow's own list is over: the step that failed is tried again, whichever it was.
-    Again,
     /// The workflow ends well.
     End,
     /// It ends because a step has failed.
@@ -81,14 +75,20 @@ pub struct Control<'d> {
     graph: DiGraph<Point, Way<'d>>,
     points: FxHashMap<Point, NodeIndex>,
     positions: FxHashMap<Step<'d>, usize>,
-    /// The points at which the outputs of a step have been set besides its own success, by the position of the step.
-    detours: FxHashMap<usize, Vec<NodeIndex>>,
+    /// The points at which a retry runs a step, by the position of the step: it has set its outputs then.
+    detours: FxHashMap<usize, Vec<Point>>,
 }
 
 impl<'d> Control<'d> {
     /// The position of a step in the list.
     pub fn position(&self, step: Step<'d>) -> Option<usize> {
         self.positions.get(&step).copied()
+    }
+
+    /// Whether a step has `dependsOn`, with which tools may change the order of the steps.
+    pub fn has_dependencies(&self) -> bool {
+        let mut steps = self.steps.iter();
+        steps.any(|step| step.node().get("dependsOn").is_some())
     }
 
     /// Every point.
@@ -111,10 +111,20 @@ impl<'d> Control<'d> {
         })
     }
 
+    /// The points at which a step begins: when it is its turn, and when a retry runs it before another one.
+    pub fn runs(&self, step: usize) -> Vec<Point> {
+        let detours = self.detours.get(&step).into_iter().flatten().copied();
+        std::iter::once(Point::Try(step)).chain(detours).collect()
+    }
+
     /// The points at which the outputs of a step are there for the first time.
     fn producers(&self, step: usize) -> Vec<NodeIndex> {
-        let done = self.points.get(&Point::Done(step)).copied();
         let detours = self.detours.get(&step).into_iter().flatten().copied();
-        done.into_iter().chain(detours).collect()
+        self.nodes(std::iter::once(Point::Done(step)).chain(detours))
+    }
+
+    fn nodes(&self, points: impl IntoIterator<Item = Point>) -> Vec<NodeIndex> {
+        let node = |point| self.points.get(&point).copied();
+        points.into_iter().filter_map(node).collect()
     }
 }

@@ -14,6 +14,8 @@ pub struct Path<'d> {
     /// The ids of the steps in the order in which they are tried, each with the action that leads away from it, where
     /// one does.
     pub stations: Vec<(&'d str, Option<Action<'d>>)>,
+    /// Whether the last of them is what the way leads to.
+    ends_at_step: bool,
 }
 
 /// How many steps of a way are shown.
@@ -49,13 +51,16 @@ impl<'d> Path<'d> {
                 stations.push((id.map_or("", |id| id.value), None));
             }
         }
-        Self { stations }
+        Self {
+            stations,
+            ends_at_step: matches!(control.graph[target], Point::Try(_)),
+        }
     }
 
     /// The way in words, up to the point that it leads to: "`find` -> on 404 -> `create` -> here". A step that is the end
     /// of the way itself is left out; `None` if it is the whole way.
-    pub fn words(&self, ends_at_step: bool, version: Version) -> Option<String> {
-        let shown = match ends_at_step {
+    pub fn words(&self, version: Version) -> Option<String> {
+        let shown = match self.ends_at_step {
             true => &self.stations[..self.stations.len().saturating_sub(1)],
             false => &self.stations[..],
         };

@@ -114,43 +114,51 @@ impl<'d> Reach<'_, 'd> {
         to.iter().any(|node| reached[node.index()])
     }
 
-    /// Whether the outputs of a step are there whenever a run comes to a point.
-    pub fn availability(&mut self, step: usize, at: Point) -> Availability<'d> {
-        let Some(target) = self.control.points.get(&at).copied() else {
-            return Availability::Unknown;
-        };
+    /// Whether a run can come to a step, be it as the detour of a retry.
+    pub fn is_run(&self, step: usize) -> bool {
+        let runs = self.control.runs(step);
+        runs.into_iter().any(|point| self.is_reachable(point))
+    }
+
+    /// Whether the outputs of a step are there whenever a run comes to one of some points.
+    pub fn availability(&mut self, step: usize, at: &[Point]) -> Availability<'d> {
+        let mut targets = self.control.nodes(at.iter().copied());
+        targets.retain(|target| self.from_entry[target.index()]);
         let producers = self.control.producers(step);
-        let dominates = |node: &NodeIndex| {
-            let (start, end) = self.dominated[node.index()];
-            (start + 1..end).contains(&self.dominated[target.index()].0)
+        let is_dominated = |target: &NodeIndex| {
+            producers.iter().any(|node| {
+                let (start, end) = self.dominated[node.index()];
+                (start + 1..end).contains(&self.dominated[target.index()].0)
+            })
         };
-        if producers.iter().any(dominates) {
-            return Availability::Always;
+        if targets.iter().all(is_dominated) {
+            return match targets.is_empty() {
+                true => Availability::Unknown,
+                false => Availability::Always,
+            };
         }
         if self.budget < 2 * self.control.graph.node_count() {
             return Availability::Unknown;
         }
         // A failed step has run, and it is not stated that its outputs are absent.
-        let mut may_produce = producers.clone();
-        may_produce.extend(self.control.points.get(&Point::Failed(step)));
-        let started: Vec<_> = may_produce
-            .into_iter()
-            .filter(|node| self.from_entry[node.index()])
-            .collect();
+        let mut started = producers.clone();
+        started.extend(self.control.points.get(&Point::Failed(step)));
+        started.retain(|node| self.from_entry[node.index()]);
         let (behind, _) = self.from(&started, &|_| false);
-        if !behind[target.index()] || started.is_empty() {
+        if !targets.iter().any(|target| behind[target.index()]) {
             return Availability::Never;
         }
         let entry = self.control.points[&Point::Entry];
         let (without, came) = self.from(&[entry], &|node| producers.contains(&node));
-        match without[target.index()] {
-            true => Availability::Sometimes(Path::new(self.control, &came, target)),
-            false => Availability::Always,
+        let found = targets.iter().find(|target| without[target.index()]);
+        match found {
+            Some(target) => Availability::Sometimes(Path::new(self.control, &came, *target)),
+            None => Availability::Always,
         }
     }
 
-    /// What can be reached from some points, and how each was reached first. The points themselves count as reached only
-    /// if a way leads back to them, except the entry.
+    /// What can be reached from some points without passing a blocked one, and how each was reached first. The points
+    /// themselves count as reached only if a way leads back to them, except the entry.
     fn from(
         &mut self,
         from: &[NodeIndex],
@@ -171,10 +179,12 @@ impl<'d> Reach<'_, 'd> {
             edges.reverse();
             for edge in edges {
                 let next = edge.target();
-                if !reached[next.index()] && !is_blocked(next) {
+                if !reached[next.index()] {
                     reached[next.index()] = true;
                     came[next.index()] = Some(edge.id());
-                    open.push_back(next);
+                    if !is_blocked(next) {
+                        open.push_back(next);
+                    }
                 }
             }
         }

@@ -92,11 +92,7 @@ fn report(flow: &Control<'_>, circle: &[usize], reporter: &mut Reporter) {
 fn back(flow: &Control<'_>, circle: &[usize]) -> Option<Span> {
     let mut found = None;
     for position in circle {
-        for point in [
-            Point::Done(*position),
-            Point::AfterSuccess,
-            Point::Failed(*position),
-        ] {
+        for point in [Point::Done(*position), Point::Failed(*position)] {
             for (to, way) in flow.ways(point) {
                 let (Point::Try(target), Way::Action { entry, action }) = (to, way) else {
                     continue;

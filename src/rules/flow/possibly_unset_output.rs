@@ -9,8 +9,9 @@ rule! {
     /// Reports an output that is set on some paths to the place that reads it, and not on others: a `goto` skips its step,
     /// or a step runs again before it has succeeded. Shows one path that misses it.
     ///
-    /// In the outputs of the workflow this is a note, and only paths that end well count. Also a note: a step that reads its
-    /// own outputs in its criteria or actions, for it is not stated which is evaluated first.
+    /// In the outputs of the workflow this is a note, a warning if they are never set, and only paths that end well count.
+    /// Also a note: a step that reads its own outputs in its criteria or actions, for it is not stated which is evaluated
+    /// first.
     ///
     /// ## Why is this bad?
     ///
@@ -61,13 +62,30 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
             return;
         }
+        if let (Availability::Never, None) = (&reading.availability, reading.reader) {
+            reporter
+                .report(
+                    span,
+                    format!(
+                        "`{}` is never set when this workflow ends well",
+                        reading.text
+                    ),
+                )
+                .here("read here")
+                .label(
+                    reading.producer.head(),
+                    format!("no path leads from `{id}` to the end"),
+                )
+                .help("read an output of a step that runs before the end");
+            return;
+        }
         let (path, severity) = match (&reading.availability, reading.reader) {
             (Availability::Sometimes(path), Some(_)) => (path, Severity::Warning),
             (Availability::Sometimes(path), None) => (path, Severity::Note),
             _ => return,
         };
         let message = format!("`{}` is not set on every path to here", reading.text);
-        let words = path.words(reading.reader.is_some(), cx.version);
+        let words = path.words(cx.version);
         let diagnostic = reporter.report(span, message);
         diagnostic
             .severity(severity)
@@ -78,7 +96,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
         diagnostic.help(match words {
             Some(words) => format!("path without it: {words}"),
-            None => format!("the first run of `{id}` has none: read an input, or an earlier step"),
+            None => {
+                let reader = reading.reader.and_then(|at| flow.steps[at].step_id());
+                let reader = reader.map_or("", |id| id.value);
+                format!("the first run of `{reader}` has none: read an input, or an earlier step")
+            }
         });
         show_use(diagnostic, &occurrence.site);
     });

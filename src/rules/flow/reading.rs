@@ -35,10 +35,7 @@ pub(super) fn readings<'c, 'd>(
 ) {
     for flow in &cx.flows {
         // With `dependsOn` tools may change the order, and declared or not, outputs that are read count as dependencies.
-        let waits = flow
-            .steps
-            .iter()
-            .any(|step| step.node().get("dependsOn").is_some());
+        let waits = flow.has_dependencies();
         let reads = |occurrence: &&Occurrence<'d>| {
             occurrence.malformed.is_none()
                 && matches!(
@@ -86,19 +83,19 @@ fn reading<'c, 'd>(
         None => None,
     };
     let at = match (reader, occurrence.place) {
-        (Some(reader), _) => Point::Try(reader),
-        (None, Place::WorkflowOutput) => Point::End,
+        (Some(reader), _) => flow.runs(reader),
+        (None, Place::WorkflowOutput) => vec![Point::End],
         // What every step shares is evaluated at places that differ.
         (None, _) => return None,
     };
     // What nothing reaches is reported as that.
-    let is_certain = reach.is_reachable(at) && reach.is_reachable(Point::Done(produced_at));
+    let is_certain = at.iter().any(|at| reach.is_reachable(*at)) && reach.is_run(produced_at);
     is_certain.then(|| Reading {
         occurrence,
         text: expression.text.text,
         producer,
         produced_at,
         reader,
-        availability: reach.availability(produced_at, at),
+        availability: reach.availability(produced_at, &at),
     })
 }

@@ -39,10 +39,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 reach.mark(Point::Try(position + 1), &mut told);
             }
         }
+        // Whether the actions of a detour's step are looked at is not stated (A31): they may lead somewhere.
+        for position in 0..flow.steps.len() {
+            if reach.is_run(position) && !reach.is_reachable(Point::Try(position)) {
+                for point in [Point::Done(position), Point::Failed(position)] {
+                    for (to, _) in flow.ways(point).filter(|(_, way)| !way.is_plain()) {
+                        reach.mark(to, &mut told);
+                    }
+                }
+            }
+        }
         for (position, step) in flow.steps.iter().enumerate() {
             let point = Point::Try(position);
             // What follows a step that is not reached is its consequence.
-            if reach.is_reachable(point) || told.contains(&point) {
+            if reach.is_run(position) || told.contains(&point) {
                 continue;
             }
             reach.mark(point, &mut told);
@@ -70,8 +80,7 @@ fn ending(flow: &Control<'_>, position: usize) -> Option<Span> {
             Way::Plain => None,
         })
     };
-    let entry = after(Point::Done(position)).last();
-    let entry = entry.or_else(|| after(Point::AfterSuccess).last())?;
+    let entry = after(Point::Done(position)).last()?;
     Some(
         entry
             .name()
