@@ -1,5 +1,6 @@
 //! Order, reachability, cycles.
 
+mod completed;
 mod dependency_cycle;
 mod endless_loop;
 mod possibly_unset_output;

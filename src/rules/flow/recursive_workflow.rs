@@ -106,12 +106,15 @@ fn calls_of<'d>(
         Target::Workflow(workflow) => positions.get(&workflow).copied(),
         _ => None,
     };
+    // What no path leads to calls nothing.
+    let reach = flow.reach();
+    let is_run = |position: usize| !flow.is_certain || reach.is_run(position);
     let mut calls = Vec::new();
     for (index, step) in flow
         .steps
         .iter()
         .enumerate()
-        .filter(|(_, step)| step.calls_workflow())
+        .filter(|(index, step)| step.calls_workflow() && is_run(*index))
     {
         if let Some(text) = step.workflow_id()
             && let Some(target) = position(text)
@@ -128,7 +131,9 @@ fn calls_of<'d>(
     let own = flow
         .steps
         .iter()
-        .flat_map(|step| step.on_success().chain(step.on_failure()));
+        .enumerate()
+        .filter(|(index, _)| is_run(*index))
+        .flat_map(|(_, step)| step.on_success().chain(step.on_failure()));
     for action in general
         .chain(own)
         .filter_map(|entry| components.action(entry))

@@ -1,13 +1,10 @@
-use rustc_hash::FxHashSet;
-
-use crate::arazzo::Workflow;
+use super::completed::Completed;
 use crate::diagnostic::Severity;
 use crate::expression::{Dependency, Root, WorkflowField, dependency};
 use crate::flow::{Control, Point};
 use crate::rules::reference::show_use;
 use crate::rules::{Context, Reporter, rule};
 use crate::version::Version;
-use crate::workspace::Target;
 
 rule! {
     /// Reports a step that waits for a step which cannot run before it: one that no path leads to, or that only this step
@@ -62,10 +59,10 @@ fn check_steps(cx: &Context<'_>, flow: &Control<'_>, reporter: &mut Reporter) {
                 continue;
             };
             // What waits for itself is a circle, and a step that is not reached waits for nothing.
-            if awaited == position || !reach.is_reachable(Point::Try(position)) {
+            if awaited == position || !reach.is_run(position) {
                 continue;
             }
-            let (message, label) = if !reach.is_reachable(Point::Try(awaited)) {
+            let (message, label) = if !reach.is_run(awaited) {
                 (
                     format!("`{}` never runs, so this step waits for ever", id.text),
                     "no path leads here",
@@ -93,7 +90,7 @@ fn check_steps(cx: &Context<'_>, flow: &Control<'_>, reporter: &mut Reporter) {
 fn is_led_to_by(flow: &Control<'_>, leader: usize, step: usize) -> bool {
     let mut reach = flow.reach();
     let blocked = [Point::Done(leader), Point::Failed(leader)];
-    let without = reach.leads(&[Point::Entry], &[Point::Try(step)], &|point| {
+    let without = reach.leads(&[Point::Entry], &flow.runs(step), &|point| {
         blocked.contains(&point)
     });
     if without {
@@ -107,89 +104,51 @@ fn is_led_to_by(flow: &Control<'_>, leader: usize, step: usize) -> bool {
             .any(|(to, way)| to == Point::Try(next) && way.is_plain());
     !(follows
         && (next == step
-            || reach.leads(&[Point::Try(next)], &[Point::Try(step)], &|point| {
+            || reach.leads(&[Point::Try(next)], &flow.runs(step), &|point| {
                 blocked.contains(&point)
             })))
 }
 
 /// Outputs of other workflows that are read although nothing has run them.
 fn check_outputs(cx: &Context<'_>, reporter: &mut Reporter) {
-    // What is read in one workflow stands together.
-    let mut last: Option<(Workflow<'_>, Option<FxHashSet<Workflow<'_>>>)> = None;
-    for occurrence in &cx.occurrences {
-        let (Some(workflow), Some(expression)) = (occurrence.site.workflow, occurrence.expression)
-        else {
-            continue;
-        };
-        let Root::Workflows(text) = expression.root else {
-            continue;
-        };
-        let (reference, Some(other)) = cx.scope.names.workflows(text) else {
-            continue;
-        };
-        let is_output = matches!(reference.field, Some(WorkflowField::Output(_)));
-        let span = occurrence.span(expression.text);
-        if !is_output || other == workflow || reporter.has_reported(span) {
-            continue;
-        }
-        if last.as_ref().is_none_or(|(known, _)| *known != workflow) {
-            last = Some((workflow, run_before(cx, workflow)));
-        }
-        let run = last.as_ref().and_then(|(_, run)| run.as_ref());
-        // A workflow that waits for this one is part of a circle, which is reported as that.
-        let is_certain = |run: &&FxHashSet<Workflow<'_>>| {
-            !run.contains(&other)
-                && run_before(cx, other).is_some_and(|run| !run.contains(&workflow))
-        };
-        if !run.is_some_and(|run| is_certain(&run)) {
-            continue;
-        }
-        let id = reference.workflow.text;
-        let diagnostic = reporter.report(
-            span,
-            format!("nothing has run workflow `{id}` when its output is read"),
-        );
-        diagnostic
-            .severity(Severity::Warning)
-            .here("read here")
-            .help(format!(
-                "add `{id}` to the `dependsOn` of this workflow, or call it in a step"
-            ));
-        show_use(diagnostic, &occurrence.site);
-    }
-}
-
-/// The workflows that a workflow waits for, through any number of them, and those that its steps and actions run; `None`
-/// if they are more than anybody lists.
-fn run_before<'d>(cx: &Context<'d>, workflow: Workflow<'d>) -> Option<FxHashSet<Workflow<'d>>> {
-    const MOST: usize = 1_000;
-
-    let mut found = FxHashSet::default();
-    let mut open = vec![workflow];
-    while let Some(next) = open.pop() {
-        if found.len() > MOST {
-            return None;
-        }
-        let awaited = next.depends_on().map(|text| cx.scope.workflow(text));
-        let run = next
-            .steps()
-            .filter_map(|step| Some(cx.scope.workflow(step.workflow_id()?)));
-        let components = cx.document.components();
-        let actions = next
-            .steps()
-            .flat_map(|step| step.on_success().chain(step.on_failure()));
-        let actions = actions
-            .chain(next.success_actions())
-            .chain(next.failure_actions())
-            .filter_map(|entry| components.action(entry));
-        let gone = actions.filter_map(|action| Some(cx.scope.workflow(action.workflow_id()?)));
-        for target in awaited.chain(run).chain(gone) {
-            if let Target::Workflow(target) = target
-                && found.insert(target)
-            {
-                open.push(target);
+    let mut completed = Completed::new(cx);
+    for flow in &cx.flows {
+        for occurrence in cx.occurrences_in(flow.workflow) {
+            let Some(expression) = occurrence.expression else {
+                continue;
+            };
+            let Root::Workflows(text) = expression.root else {
+                continue;
+            };
+            let (reference, Some(other)) = cx.scope.names.workflows(text) else {
+                continue;
+            };
+            let is_output = matches!(reference.field, Some(WorkflowField::Output(_)));
+            let span = occurrence.span(expression.text);
+            if !is_output || other == flow.workflow || reporter.has_reported(span) {
+                continue;
             }
+            // A workflow that waits for this one is part of a circle, which is reported as that.
+            if completed.may_have_run(other, flow, occurrence)
+                || completed.waits(other, flow.workflow)
+            {
+                continue;
+            }
+            let id = reference.workflow.text;
+            let diagnostic = reporter.report(
+                span,
+                format!("nothing has run workflow `{id}` when its output is read"),
+            );
+            diagnostic.severity(Severity::Warning).here("read here");
+            diagnostic.help(match completed.runs(other, flow.workflow) {
+                true => format!(
+                    "`{id}` runs this workflow and is not over by then: pass the value as an input"
+                ),
+                false => format!(
+                    "add `{id}` to the `dependsOn` of this workflow, or call it in a step before"
+                ),
+            });
+            show_use(diagnostic, &occurrence.site);
         }
     }
-    Some(found)
 }
