@@ -1,5 +1,9 @@
 //! The control flow of random workflows against runs of them: what is called always set is never found unset, what is
 //! called never set is never found set, and no run comes to a point that is called unreachable.
+//! And the small workflows of `fixtures/flow/`, each with its verdict.
+
+#[path = "flow/fixtures.rs"]
+mod fixtures;
 
 use std::fmt::Write as _;
 
