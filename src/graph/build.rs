@@ -43,6 +43,11 @@ pub fn charts(store: &Store, outcome: &Outcome, id: Option<&str>) -> Vec<Chart> 
                     edges: Vec::new(),
                 },
                 nodes: FxHashMap::default(),
+                general: workflow
+                    .success_actions()
+                    .chain(workflow.failure_actions())
+                    .map(Action::node)
+                    .collect(),
             };
             builder.build(read);
             charts.push(builder.chart);
@@ -91,6 +96,7 @@ struct Feed<'d> {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Key<'d> {
     Point(Point),
+    Every(&'static str),
     Workflow(&'d str),
 }
 
@@ -100,6 +106,8 @@ struct Builder<'b, 'd> {
     findings: &'b Findings,
     chart: Chart,
     nodes: FxHashMap<Key<'d>, usize>,
+    /// The entries of the workflow's own lists.
+    general: FxHashSet<crate::syntax::Node<'d>>,
 }
 
 impl<'d> Builder<'_, 'd> {
@@ -127,6 +135,7 @@ impl<'d> Builder<'_, 'd> {
         for point in self.flow.points() {
             self.ways(point);
         }
+        self.general();
         for (position, step) in self.flow.steps.iter().enumerate() {
             self.step_edges(position, *step);
         }
@@ -160,11 +169,9 @@ impl<'d> Builder<'_, 'd> {
             Point::Try(position) | Point::Done(position) | Point::Failed(position) => {
                 return self.nodes.get(&Key::Point(Point::Try(position))).copied();
             }
-            Point::AfterSuccess => (NodeKind::Every, "any step succeeds"),
-            Point::AfterFailure => (NodeKind::Every, "any step fails"),
             Point::End => (NodeKind::End, "end"),
             Point::Broken => (NodeKind::End, "failed"),
-            Point::Transfer | Point::Detour(_) | Point::Again => return None,
+            Point::Transfer | Point::Detour(_) => return None,
         };
         Some(self.node(Key::Point(point), kind, title, None, None))
     }
@@ -193,57 +200,83 @@ impl<'d> Builder<'_, 'd> {
     /// What leads from a point to others.
     fn ways(&mut self, point: Point) {
         let kind = match point {
-            Point::Entry | Point::Done(_) | Point::AfterSuccess => EdgeKind::Success,
-            Point::Failed(_) | Point::AfterFailure => EdgeKind::Failure,
+            Point::Entry | Point::Done(_) => EdgeKind::Success,
+            Point::Failed(_) => EdgeKind::Failure,
             _ => return,
+        };
+        let Some(from) = self.point(point) else {
+            return;
         };
         let mut told = FxHashSet::default();
         for (to, way) in self.flow.ways(point).collect::<Vec<_>>() {
             match way {
-                // That a step without actions ends the workflow when it fails, and that every step is followed by the
-                // actions of the workflow, would be lines everywhere.
-                Way::Plain if kind == EdgeKind::Failure || to == Point::AfterSuccess => {}
+                // That a step without actions ends the workflow when it fails would be a line everywhere.
+                Way::Plain if kind == EdgeKind::Failure => {}
                 Way::Plain => {
-                    if let (Some(from), Some(to)) = (self.point(point), self.point(to)) {
+                    if let Some(to) = self.point(to) {
                         self.edge(from, to, EdgeKind::Next, String::new(), None);
                     }
                 }
-                // A retry has several ways, and is drawn once.
+                // A retry has several ways, and is drawn once; so are the actions of the workflow.
                 Way::Action { entry, action } => {
-                    if told.insert(entry.node()) {
-                        self.action(point, to, kind, entry, action);
+                    if told.insert(entry.node()) && !self.general.contains(&entry.node()) {
+                        self.action(from, kind, entry, action);
                     }
                 }
             }
         }
     }
 
-    fn action(
-        &mut self,
-        point: Point,
-        to: Point,
-        kind: EdgeKind,
-        entry: Action<'d>,
-        action: Action<'d>,
-    ) {
-        let is_retry = action.r#type().is_some_and(|kind| kind.value == "retry");
-        let kind = if is_retry { EdgeKind::Retry } else { kind };
+    /// The actions of the workflow, which follow every step.
+    fn general(&mut self) {
+        let workflow = self.flow.workflow;
+        let components = self.scope.description.components();
+        for (kind, title, entries) in [
+            (
+                EdgeKind::Success,
+                "any step succeeds",
+                workflow.success_actions().collect::<Vec<_>>(),
+            ),
+            (
+                EdgeKind::Failure,
+                "any step fails",
+                workflow.failure_actions().collect(),
+            ),
+        ] {
+            let actions = entries
+                .into_iter()
+                .filter_map(|entry| Some((entry, components.action(entry)?)));
+            for (entry, action) in actions.collect::<Vec<_>>() {
+                let from = self.node(Key::Every(title), NodeKind::Every, title, None, None);
+                self.action(from, kind, entry, action);
+            }
+        }
+    }
+
+    fn action(&mut self, from: usize, kind: EdgeKind, entry: Action<'d>, action: Action<'d>) {
         let level = self
             .findings
             .within(entry.node().span())
             .max(self.findings.within(action.node().span()));
-        let Some(from) = self.point(point) else {
-            return;
+        let exit = match kind {
+            EdgeKind::Failure => Point::Broken,
+            _ => Point::End,
         };
-        let detour = action.step_id().and_then(|id| {
+        let step = action.step_id().and_then(|id| {
             let step = self.scope.names.step(self.flow.workflow, id.value)?;
             self.flow.position(step)
         });
-        let to = match (action.workflow_id(), detour, to) {
-            (Some(workflow), ..) => Some(self.workflow(workflow.value)),
-            (None, Some(position), _) => self.point(Point::Try(position)),
-            (None, None, Point::Again) => Some(from),
-            (None, None, to) => self.point(to),
+        let type_name = action.r#type().map(|text| text.value);
+        let kind = match type_name {
+            Some("retry") => EdgeKind::Retry,
+            _ => kind,
+        };
+        let to = match (type_name, action.workflow_id(), step) {
+            (Some("end"), ..) => self.point(exit),
+            (_, Some(workflow), _) => Some(self.workflow(workflow.value)),
+            (_, None, Some(position)) => self.point(Point::Try(position)),
+            (Some("retry"), None, None) => Some(from),
+            _ => None,
         };
         if let Some(to) = to {
             self.edge(from, to, kind, occasion(action), level);
