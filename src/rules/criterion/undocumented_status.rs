@@ -2,10 +2,11 @@ use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Criterion, Step, Workflow};
 use crate::expression::{Comparison, Term, TermKind, condition};
-use crate::flow::{Documented, StatusSet, statuses};
+use crate::flow::{Documented, StatusSet, Statuses, statuses};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
 use crate::source::Span;
+use crate::syntax::Text;
 use crate::version::Version;
 use crate::workspace::{CriteriaKind, CriteriaList, Target, criteria_lists};
 
@@ -13,9 +14,9 @@ rule! {
     /// Reports a status code that a criterion asks for and that the operation does not document: in the criteria of success
     /// any code, in those of failure actions codes below 400, since every server may answer with 4xx and 5xx.
     ///
-    /// Ranges such as `2XX` and `default` count. Operations without responses, or without one below 400, and tests such as
-    /// `$statusCode < 300` are not looked at. An action that follows several steps is reported if none of them documents the
-    /// code.
+    /// Codes are named by `==`, and by regular expressions such as `^(200|201)$`; tests such as `$statusCode < 300` are not
+    /// looked at. Ranges such as `2XX` and `default` count. Operations without responses, or without one below 400, are not
+    /// judged. An action that follows several steps is reported if none of them documents the code.
     ///
     /// ## Why is this bad?
     ///
@@ -103,16 +104,44 @@ fn report(code: u16, span: Span, operations: &Operations<'_>, reporter: &mut Rep
     };
 }
 
-/// The codes that a criterion compares the status with, by `==`.
+/// The codes that a criterion names: those that it compares the status with by `==`, or the alternatives of a regular
+/// expression.
 fn named_codes(criterion: Criterion<'_>, version: Version) -> Vec<(u16, Span)> {
+    let Some(text) = criterion.condition() else {
+        return Vec::new();
+    };
+    if !criterion.is_simple() {
+        let holding = Statuses::of(criterion, version).holding;
+        // What names all codes, or is not understood.
+        if holding.is_all() || !text.value.is_ascii() {
+            return Vec::new();
+        }
+        let codes = alternatives(text);
+        let named: StatusSet = codes.iter().map(|(code, _)| *code).collect();
+        // Whatever else stands there would allow others.
+        return if holding == named { codes } else { Vec::new() };
+    }
+    condition(text.value, version)
+        .term
+        .map_or_else(Vec::new, |term| compared_codes(text, &term))
+}
+
+/// The pieces of a regular expression in ASCII that are codes, as in `^(200|201)$`.
+fn alternatives(text: Text<'_>) -> Vec<(u16, Span)> {
+    let mut at = 0;
+    let pieces = text.value.split(|next: char| !next.is_ascii_digit());
+    let codes = pieces.filter_map(|piece| {
+        let start = at;
+        at += piece.len() + 1;
+        let code = (piece.len() == 3).then(|| piece.parse().ok())??;
+        Some((code, text.part(start..start + 3)))
+    });
+    codes.collect()
+}
+
+fn compared_codes(text: Text<'_>, term: &Term<'_>) -> Vec<(u16, Span)> {
     let mut found = Vec::new();
-    let Some(text) = criterion.condition().filter(|_| criterion.is_simple()) else {
-        return found;
-    };
-    let Some(term) = condition(text.value, version).term else {
-        return found;
-    };
-    let mut open = vec![&term];
+    let mut open = vec![term];
     while let Some(term) = open.pop() {
         match &term.kind {
             TermKind::And(_) | TermKind::Or(_) => open.extend(term.inner()),
