@@ -49,7 +49,7 @@ struct Builder<'d> {
 
 /// How many actions a workflow's own lists may come to, each counted once for every step that it follows: more than
 /// anybody writes.
-const MOST: usize = 100_000;
+const MOST: usize = 10_000;
 
 /// What follows the actions of a list.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -125,6 +125,12 @@ impl<'d> Reach<'_, 'd> {
         let mut targets = self.control.nodes(at.iter().copied());
         targets.retain(|target| self.from_entry[target.index()]);
         let producers = self.control.producers(step);
+        // Many retries may run the same steps.
+        let pairs = producers.len() * targets.len();
+        if self.budget < pairs {
+            return Availability::Unknown;
+        }
+        self.budget -= pairs;
         let is_dominated = |target: &NodeIndex| {
             producers.iter().any(|node| {
                 let (start, end) = self.dominated[node.index()];
