@@ -1,7 +1,9 @@
+use std::borrow::Cow;
+
 use super::mismatched_type::show_way;
 use super::wording;
 use crate::diagnostic::Severity;
-use crate::expression::{Expression, Message, Root, Source, Token};
+use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
 use crate::flow::statuses;
 use crate::near::near;
 use crate::openapi::Operation;
@@ -46,10 +48,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         else {
             continue;
         };
-        let is_part = expression
-            .pointer
-            .is_some_and(|pointer| !pointer.text.is_empty());
-        if !is_part || reporter.has_reported(occurrence.span(expression.text)) {
+        let pointer = expression.pointer.into_iter();
+        let mut tokens: Vec<Token<'_>> = pointer.flat_map(|pointer| pointer.tokens()).collect();
+        tokens.extend(occurrence.accessors.iter().map(|accessor| step(*accessor)));
+        // What has a length is not told by a schema, and some tools tell it by a member.
+        let asks_length = occurrence.accessors.iter().any(
+            |accessor| matches!(accessor, Accessor::Member(name) if ["length", "size"].contains(&name.text)),
+        );
+        if tokens.is_empty() || asks_length {
             continue;
         }
         let is_body = matches!(
@@ -67,15 +73,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(found) = found else {
             continue;
         };
-        let tokens: Vec<Token<'_>> = expression
-            .pointer
-            .into_iter()
-            .flat_map(|p| p.tokens())
-            .collect();
         let inference = &cx.inference;
         let Some(miss) = miss(&found.inferred.shape, &tokens, inference) else {
             continue;
         };
+        if occurrence.is_in_condition() && may_be_accessor(&miss, &tokens, inference) {
+            continue;
+        }
         report(
             occurrence,
             &expression,
@@ -85,6 +89,23 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             inference,
             reporter,
         );
+    }
+}
+
+/// Whether `#/data.name` may be meant as the member `name` of `#/data`: in a condition `.` and `[` reach into values, and
+/// in a pointer they are part of a name.
+fn may_be_accessor(miss: &Miss<'_>, tokens: &[Token<'_>], inference: &Inference<'_>) -> bool {
+    let name = &tokens[miss.index].decoded;
+    let beginning = name.split(['.', '[']).next().unwrap_or_default();
+    beginning.len() < name.len() && inference.follow(&miss.parent, beginning).is_some()
+}
+
+/// One step of a condition into a value, as the token of a pointer that means the same.
+fn step(accessor: Accessor<'_>) -> Token<'_> {
+    let (Accessor::Member(written) | Accessor::Index(written)) = accessor;
+    Token {
+        written,
+        decoded: Cow::Borrowed(written.text),
     }
 }
 
@@ -189,7 +210,9 @@ fn report(
     inference: &Inference<'_>,
     reporter: &mut Reporter,
 ) {
-    let pointer = expression.pointer.map_or("", |pointer| pointer.text.text);
+    let pointer = tokens.iter().fold(String::new(), |pointer, token| {
+        pointer + "/" + token.written.text
+    });
     let name = found.operation.display_name();
     let message = if found.is_body {
         let statuses: Vec<&str> = found
@@ -217,8 +240,10 @@ fn report(
     if reporter.has_reported(span) {
         return;
     }
-    let is_error =
-        found.is_body && found.answers.is_certain && is_nowhere(found.operation, tokens, inference);
+    let is_error = occurrence.accessors.is_empty()
+        && found.is_body
+        && found.answers.is_certain
+        && is_nowhere(found.operation, tokens, inference);
     let diagnostic = reporter.report(span, message);
     diagnostic
         .here("read here")
@@ -241,7 +266,9 @@ fn report(
     if diagnostic.is_one_of_many {
         return;
     }
-    if let Some(help) = help(tokens, miss, inference) {
+    // A condition reaches members by accessors, which the help does not speak of.
+    let help = help(tokens, miss, inference).filter(|_| occurrence.accessors.is_empty());
+    if let Some(help) = help {
         diagnostic.help(help);
     }
 }
