@@ -1,6 +1,6 @@
 //! The status codes that criteria allow.
 
-use super::StatusSet;
+use super::{CODES, StatusSet};
 use crate::arazzo::{Criterion, Language};
 use crate::expression::{Comparison, Root, Term, TermKind, condition, parse, references};
 use crate::query::{SharedRegex, embedded};
@@ -144,9 +144,7 @@ impl Statuses {
         let Some(number) = literal.number().filter(|number| !is_outside(number)) else {
             return Self::unknown();
         };
-        let exact = Self::exactly(StatusSet::that(|code| {
-            comparison.holds(&f64::from(code), &number)
-        }));
+        let exact = Self::exactly(compared(comparison, number));
         match comparison {
             // Whether a text is equal to a number is up to the tool.
             Comparison::Equal if literal.kind == TermKind::String => Self {
@@ -159,6 +157,24 @@ impl Statuses {
             },
             _ => exact,
         }
+    }
+}
+
+/// The codes that compare so with a number. Every criterion asks for them, so none is compared that need not be.
+fn compared(comparison: Comparison, number: f64) -> StatusSet {
+    let mut codes = CODES.skip_while(|code| f64::from(*code) < number);
+    let next = codes.next();
+    let below = StatusSet::below(next.unwrap_or(CODES.end() + 1));
+    let equal = next
+        .filter(|code| f64::from(*code) <= number)
+        .map_or(StatusSet::NONE, StatusSet::of);
+    match comparison {
+        Comparison::Equal => equal,
+        Comparison::NotEqual => equal.complement(),
+        Comparison::Less => below,
+        Comparison::LessOrEqual => below.union(equal),
+        Comparison::Greater => below.union(equal).complement(),
+        Comparison::GreaterOrEqual => below.complement(),
     }
 }
 
@@ -221,6 +237,30 @@ mod tests {
         exact("$statusCode != 200 || $statusCode != 404", |_| true);
         exact("true", |_| true);
         exact("!null", |_| true);
+    }
+
+    #[test]
+    fn codes_compare_as_their_numbers_do() {
+        for number in [
+            -1.0, 99.5, 100.0, 163.0, 164.0, 200.5, 404.0, 599.0, 599.5, 1e9,
+        ] {
+            for comparison in [
+                Comparison::Equal,
+                Comparison::NotEqual,
+                Comparison::Less,
+                Comparison::LessOrEqual,
+                Comparison::Greater,
+                Comparison::GreaterOrEqual,
+            ] {
+                let one_by_one =
+                    StatusSet::that(|code| comparison.holds(&f64::from(code), &number));
+                assert_eq!(
+                    compared(comparison, number),
+                    one_by_one,
+                    "{comparison:?} {number}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl StatusSet {
         if let Some(class) = class {
             let classes = ["1", "2", "3", "4", "5"];
             let class: u16 = class.parse().ok().filter(|_| classes.contains(&class))?;
-            return Some((class * 100..=class * 100 + 99).collect());
+            return Some(Self::below(class * 100 + 100).difference(Self::below(class * 100)));
         }
         let is_code = key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit());
         let code = key
@@ -50,6 +50,20 @@ impl StatusSet {
             .ok()
             .filter(|code| is_code && CODES.contains(code));
         code.map(Self::of)
+    }
+
+    /// The codes that are less than a number.
+    pub fn below(end: u16) -> Self {
+        let mut left = end.saturating_sub(*CODES.start());
+        let mut set = Self::ALL;
+        for word in &mut set.0 {
+            // A shift by all the bits of a word is none in Rust.
+            *word &= 1_u64
+                .checked_shl(left.into())
+                .map_or(u64::MAX, |bit| bit - 1);
+            left = left.saturating_sub(64);
+        }
+        set
     }
 
     /// The codes that satisfy a condition.

@@ -253,5 +253,5 @@ impl<'d> Answers<'d> {
 
 /// What every sound description has a part of.
 fn usual() -> StatusSet {
-    StatusSet::that(|code| code < 400)
+    StatusSet::below(400)
 }
