@@ -214,6 +214,13 @@ impl Document {
         })
     }
 
+    /// Whether a key reads as a text. Most keys differ in length already, and lookups are most of what rules do.
+    pub(super) fn key_reads(&self, key: u32, text: &str) -> bool {
+        let raw = self.raw(key);
+        let is_scalar = matches!(raw.shape, Shape::Value(kind) if !matches!(kind, Kind::Sequence | Kind::Mapping));
+        !(is_scalar && raw.len as usize != text.len()) && self.key_text(key) == text
+    }
+
     /// A key as it reads; a key that is no scalar reads as nothing.
     pub(super) fn key_text(&self, key: u32) -> &str {
         let raw = self.raw(key);

@@ -113,7 +113,7 @@ impl<'doc> Node<'doc> {
             Lookup::Absent => None,
             Lookup::NoIndex => {
                 let mut keys = self.document.key_indexes(self.index);
-                keys.find(|index| self.document.key_text(*index) == key)
+                keys.find(|index| self.document.key_reads(*index, key))
             }
         };
         match own {
