@@ -12,7 +12,8 @@ use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Inference, Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
-    Call, Coverage, Link, Occurrence, Scope, Source, StepKind, Target, Used, Uses, Workspace,
+    Call, Coverage, CriteriaList, Link, Occurrence, Scope, Source, StepKind, Target, Used, Uses,
+    Workspace, criteria_lists,
 };
 
 /// One Arazzo document, and the answers that several rules want.
@@ -30,6 +31,8 @@ pub struct Context<'d> {
     pub occurrences: Vec<Occurrence<'d>>,
     /// Its criteria.
     pub criteria: Vec<Used<'d, Criterion<'d>>>,
+    /// The lists of criteria that have to hold together.
+    pub criteria_lists: Vec<CriteriaList<'d>>,
     /// Its selectors.
     pub selectors: Vec<Used<'d, Selector<'d>>>,
     /// Its strings that are no whole expression, where expressions could stand.
@@ -148,6 +151,7 @@ impl<'d> Context<'d> {
             scope,
             occurrences,
             criteria,
+            criteria_lists: criteria_lists(document),
             selectors,
             texts,
             steps,

@@ -30,7 +30,7 @@ impl<'d> Answers<'d> {
     /// The responses with one of the statuses. Where the statuses are not restricted, or none of them is declared, these
     /// are the successful ones, and `default` counts only where no other does.
     pub fn of(operation: Operation<'d>, statuses: StatusSet) -> Self {
-        let success = StatusSet::that(|code| code / 100 == 2);
+        let success = StatusSet::success();
         let declared = |wanted: StatusSet| -> Vec<Response<'d>> {
             let is_wanted = |response: &Response<'d>| {
                 StatusSet::of_key(response.status.value)

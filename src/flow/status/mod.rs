@@ -30,6 +30,11 @@ impl StatusSet {
         Self(words)
     };
 
+    /// The codes of success, `2XX`.
+    pub fn success() -> Self {
+        Self::below(300).difference(Self::below(200))
+    }
+
     /// One code.
     pub fn of(code: u16) -> Self {
         std::iter::once(code).collect()

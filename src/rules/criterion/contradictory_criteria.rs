@@ -7,7 +7,7 @@ use crate::rules::{Context, Reporter, rule};
 use crate::source::Span;
 use crate::syntax::Text;
 use crate::version::Version;
-use crate::workspace::{CriteriaList, criteria_lists};
+use crate::workspace::CriteriaList;
 
 rule! {
     /// Reports criteria of one list, or parts of one condition joined by `&&`, that cannot hold together: they leave no
@@ -34,9 +34,9 @@ rule! {
 const MOST: usize = 16;
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for list in criteria_lists(cx.document) {
+    for list in &cx.criteria_lists {
         let mut groups = Vec::new();
-        let together = parts(&list, cx.version, &mut groups);
+        let together = parts(list, cx.version, &mut groups);
         groups.insert(0, together);
         for group in groups {
             if let Some(contradiction) = contradiction(&group) {

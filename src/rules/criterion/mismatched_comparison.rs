@@ -1,6 +1,5 @@
 use crate::expression::{Comparison, Message, Reference, Root, Source, Term, TermKind, condition};
 use crate::rules::{Context, Reporter, rule};
-use crate::workspace::criteria_lists;
 
 rule! {
     /// Reports comparisons of a reference with a literal that is never equal to it, or that has no order: a status with a text
@@ -25,10 +24,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for criterion in criteria_lists(cx.document)
-        .iter()
-        .flat_map(|list| &list.criteria)
-    {
+    for criterion in cx.criteria_lists.iter().flat_map(|list| &list.criteria) {
         let text = criterion.condition().filter(|_| criterion.is_simple());
         let Some((text, Some(term))) =
             text.map(|text| (text, condition(text.value, cx.version).term))

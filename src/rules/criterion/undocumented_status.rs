@@ -8,7 +8,7 @@ use crate::rules::{Context, Reporter, rule};
 use crate::source::Span;
 use crate::syntax::Text;
 use crate::version::Version;
-use crate::workspace::{CriteriaKind, CriteriaList, Target, criteria_lists};
+use crate::workspace::{CriteriaKind, CriteriaList, Target};
 
 rule! {
     /// Reports a status code that a criterion asks for and that the operation does not document: in the criteria of success
@@ -44,8 +44,8 @@ const SHOWN: usize = 3;
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let answers = Answers::of(cx);
-    for list in criteria_lists(cx.document) {
-        let Some(operations) = answers.of_list(&list) else {
+    for list in &cx.criteria_lists {
+        let Some(operations) = answers.of_list(list) else {
             continue;
         };
         // What cannot hold together is reported as that.
@@ -92,8 +92,10 @@ fn report(code: u16, span: Span, operations: &Operations<'_>, reporter: &mut Rep
             format!("{name} documents {shown}"),
         );
     }
-    let success = StatusSet::of_key("2XX").unwrap_or(StatusSet::NONE);
-    let mut success = operations.statuses.intersection(success).iter();
+    let mut success = operations
+        .statuses
+        .intersection(StatusSet::success())
+        .iter();
     match (success.next(), success.next()) {
         (Some(only), None) if code < 400 => diagnostic.help(format!(
             "test for {only}, or add {code} to the API description if it lacks it"

@@ -1,8 +1,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Action, Step};
+use crate::flow::{StatusSet, statuses};
 use crate::openapi::Location;
-use crate::rules::{Context, Reporter, Spot, rule, status};
+use crate::rules::{Context, Reporter, Spot, rule};
 use crate::version::Version;
 use crate::workspace::Call;
 
@@ -132,7 +133,10 @@ fn report(cx: &Context<'_>, entry: Action<'_>, call: &Call<'_>, reporter: &mut R
 /// Whether an action is taken only after a status by which the API says that it has done nothing.
 fn follows_refusal(action: Action<'_>, version: Version) -> bool {
     // A request that took too long may still be at work.
-    let is_refusal = |status: &u16| (400..500).contains(status) && *status != 408;
-    status::allowed(action.criteria(), version)
-        .is_some_and(|allowed| allowed.iter().all(is_refusal))
+    let refusals = StatusSet::below(500)
+        .difference(StatusSet::below(400))
+        .difference(StatusSet::of(408));
+    statuses(action.criteria(), version)
+        .difference(refusals)
+        .is_empty()
 }

@@ -10,7 +10,6 @@ use crate::expression::condition;
 use crate::flow::Statuses;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
-use crate::workspace::criteria_lists;
 
 rule! {
     /// Reports conditions, and parts of them, that are the same in every run: literals that are compared with nothing or with
@@ -37,7 +36,7 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut root_filters = None;
-    for list in criteria_lists(cx.document) {
+    for list in &cx.criteria_lists {
         for criterion in &list.criteria {
             let Some(text) = criterion.condition() else {
                 continue;
@@ -46,7 +45,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 report_regex(text, Statuses::of(*criterion, cx.version), reporter);
                 if let Some(filter) = RootFilter::of(*criterion) {
                     let filters = root_filters.get_or_insert_with(|| RootFilters::new(cx));
-                    filters.check(&filter, &list, reporter);
+                    filters.check(&filter, list, reporter);
                 }
             } else if let Some(term) = condition(text.value, cx.version).term {
                 Finder::new(text, reporter).look_through(&term);
