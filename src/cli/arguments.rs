@@ -186,7 +186,7 @@ pub(super) struct GraphArguments {
         default_value = "mermaid",
         hide_possible_values = true
     )]
-    #[arg(value_name = "mermaid|dot|json")]
+    #[arg(value_name = "mermaid|dot|svg|json")]
     format: graph::Format,
 
     /// Write charts to a file instead of standard output

@@ -42,16 +42,11 @@ fn chart(chart: &Chart) -> String {
             EdgeKind::Data | EdgeKind::Requires => "dotted",
             EdgeKind::Calls => "bold",
         };
-        let words = match (edge.kind, edge.label.is_empty()) {
-            (EdgeKind::Next | EdgeKind::Success | EdgeKind::Data, _) => edge.label.clone(),
-            (kind, true) => kind.name().to_owned(),
-            (kind, false) => format!("{}: {}", kind.name(), edge.label),
-        };
         let line = format!(
             "    n{} -> n{} [label={}, style={style}{}];\n",
             edge.from,
             edge.to,
-            quoted(&words),
+            quoted(&edge.words()),
             colour(edge.level)
         );
         write(&mut text, &line);

@@ -87,13 +87,7 @@ fn draw(text: &mut String, chart: &Chart, prefix: &str, indent: &str, links: &mu
             EdgeKind::Failure | EdgeKind::Retry | EdgeKind::Data | EdgeKind::Requires => "-.->",
             EdgeKind::Calls => "==>",
         };
-        let words = match edge.kind {
-            EdgeKind::Failure => prefixed("fails", &edge.label),
-            EdgeKind::Retry => prefixed("retry", &edge.label),
-            EdgeKind::Requires => prefixed("before", &edge.label),
-            EdgeKind::Calls => prefixed("calls", &edge.label),
-            _ => edge.label.clone(),
-        };
+        let words = edge.words();
         let label = match words.is_empty() {
             true => String::new(),
             false => format!("|\"{}\"|", escape(&one_line(&words))),
@@ -108,13 +102,6 @@ fn draw(text: &mut String, chart: &Chart, prefix: &str, indent: &str, links: &mu
             links.marked.push((links.count, level));
         }
         links.count += 1;
-    }
-}
-
-fn prefixed(word: &str, label: &str) -> String {
-    match label.is_empty() {
-        true => word.to_owned(),
-        false => format!("{word}: {label}"),
     }
 }
 

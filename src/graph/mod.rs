@@ -8,6 +8,7 @@ mod build;
 mod dot;
 mod json;
 mod mermaid;
+mod svg;
 
 pub use build::charts;
 
@@ -100,7 +101,34 @@ impl NodeKind {
     }
 }
 
+impl Edge {
+    /// Its label for people: what kind it is where the line does not tell, and when or what.
+    fn words(&self) -> String {
+        let kind = match self.kind {
+            EdgeKind::Failure => "fails",
+            EdgeKind::Retry => "retry",
+            EdgeKind::Requires => "before",
+            EdgeKind::Calls => "calls",
+            EdgeKind::Next | EdgeKind::Success | EdgeKind::Data => return self.label.clone(),
+        };
+        match self.label.is_empty() {
+            true => kind.to_owned(),
+            false => format!("{kind}: {}", self.label),
+        }
+    }
+}
+
 impl EdgeKind {
+    const ALL: [Self; 7] = [
+        Self::Next,
+        Self::Success,
+        Self::Failure,
+        Self::Retry,
+        Self::Data,
+        Self::Requires,
+        Self::Calls,
+    ];
+
     fn name(self) -> &'static str {
         match self {
             Self::Next => "next",
@@ -121,6 +149,8 @@ pub enum Format {
     Mermaid,
     /// DOT, the language of Graphviz
     Dot,
+    /// A picture, drawn here
+    Svg,
     /// Data for programs
     Json,
 }
@@ -130,6 +160,7 @@ pub fn render(charts: &[Chart], format: Format) -> String {
     match format {
         Format::Mermaid => mermaid::render(charts),
         Format::Dot => dot::render(charts),
+        Format::Svg => svg::render(charts),
         Format::Json => json::render(charts),
     }
 }
