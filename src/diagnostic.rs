@@ -33,6 +33,45 @@ pub struct Label {
     pub message: String,
 }
 
+/// Whether a fix can be made without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// The document means the same afterwards.
+    Safe,
+    /// It may mean something else: what was meant is a guess, or something is removed.
+    Unsafe,
+}
+
+impl Safety {
+    /// The word that reports use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// Text to put into the place of other text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span is a place to insert at.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// A way to mend what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: "quote the version".
+    pub title: String,
+    /// Whether it can be made without asking.
+    pub safety: Safety,
+    /// All of it; they do not overlap, and lie in one document.
+    pub edits: Vec<Edit>,
+}
+
 /// One thing we tell the user: what, where, what else to look at, what to do.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -50,6 +89,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to do, with the text to type where one exists.
     pub help: Option<String>,
+    /// The ways to mend it, the best first.
+    pub fixes: Vec<Fix>,
     /// So many findings of the rule came before that names close to this one are not searched for: every name against every
     /// other would take the square of their number.
     pub is_one_of_many: bool,
@@ -74,6 +115,7 @@ impl Diagnostic {
             pointer: None,
             related: Vec::new(),
             help: None,
+            fixes: Vec::new(),
             is_one_of_many: false,
         }
     }
@@ -105,6 +147,12 @@ impl Diagnostic {
         self
     }
 
+    /// Offers a way to mend it.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fixes.push(fix);
+        self
+    }
+
     /// Changes the weight where this case is another one than the rule's usual.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
@@ -112,11 +160,34 @@ impl Diagnostic {
     }
 }
 
+/// A finding that is kept back, for the formats that show these too.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// What was found.
+    pub diagnostic: Diagnostic,
+    /// Who keeps it back.
+    pub by: Suppression,
+}
+
+/// What keeps a finding back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suppression {
+    /// Something in the document itself, with the reason that stands there.
+    InSource {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// The baseline: it was there before.
+    Baseline,
+}
+
 /// What a run has found, for the reports: sorted by file, position and rule.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The findings.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that are kept back.
+    pub suppressed: Vec<Suppressed>,
     /// What could not be checked, by file and source.
     pub skipped: Vec<Skipped>,
     /// The totals.

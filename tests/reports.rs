@@ -103,6 +103,7 @@ fn outcome(diagnostics: Vec<Diagnostic>) -> Outcome {
     };
     Outcome {
         diagnostics,
+        suppressed: Vec::new(),
         skipped: Vec::new(),
         summary,
     }

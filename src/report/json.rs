@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Label, Outcome};
+use crate::diagnostic::{self, Diagnostic, Label, Outcome};
 use crate::source::{Position, Source, Span};
 use crate::syntax::Document;
 
@@ -38,8 +38,21 @@ struct Finding<'a> {
     pointer: String,
     range: Range,
     related: Vec<Related<'a>>,
-    /// Promised, so that readers need not ask whether it is there; no rule offers an edit yet.
-    fixes: [(); 0],
+    fixes: Vec<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    safety: &'static str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    file: &'a str,
+    range: Range,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -148,7 +161,27 @@ fn finding<'a>(diagnostic: &'a Diagnostic, documents: &'a [Document]) -> Finding
                 message,
             })
             .collect(),
-        fixes: [],
+        fixes: diagnostic
+            .fixes
+            .iter()
+            .map(|found| fix(found, documents))
+            .collect(),
+    }
+}
+
+fn fix<'a>(fix: &'a diagnostic::Fix, documents: &'a [Document]) -> Fix<'a> {
+    let edits = fix.edits.iter().map(|edit| {
+        let source = source(documents, edit.span.source);
+        Edit {
+            file: source.name(),
+            range: range(source, edit.span),
+            text: &edit.text,
+        }
+    });
+    Fix {
+        title: &fix.title,
+        safety: fix.safety.name(),
+        edits: edits.collect(),
     }
 }
 
