@@ -51,6 +51,8 @@ pub mod flow;
 
 pub mod types;
 
+pub mod suppression;
+
 pub mod rules;
 
 pub mod linter;
@@ -62,6 +64,7 @@ pub mod graph;
 pub mod cli;
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use diagnostic::Outcome;
 use rules::Levels;
@@ -83,8 +86,9 @@ pub struct Run {
 /// Gives back what was found, and the documents that its spans lie in.
 pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<Document>) {
     let run = || {
+        let levels = vec![Arc::new(options.levels.clone()); found.len()];
         let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &options.levels);
+        let outcome = linter::check(&store, &levels);
         (outcome, store.documents)
     };
     in_pool(options.jobs, run)
@@ -98,8 +102,9 @@ pub fn chart(
     workflow: Option<&str>,
 ) -> Vec<graph::Chart> {
     in_pool(options.jobs, || {
+        let levels = vec![Arc::new(options.levels.clone()); found.len()];
         let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &options.levels);
+        let outcome = linter::check(&store, &levels);
         graph::charts(&store, &outcome, workflow)
     })
 }
