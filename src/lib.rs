@@ -57,6 +57,10 @@ pub mod rules;
 
 pub mod linter;
 
+pub mod baseline;
+
+pub mod settings;
+
 pub mod fingerprint;
 
 pub mod report;
@@ -84,16 +88,51 @@ pub struct Run {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// How documents are checked where each has levels of its own: what a [`settings::Plan`] comes to.
+#[derive(Clone, Debug)]
+pub(crate) struct Checks {
+    /// No connection is made.
+    pub(crate) is_offline: bool,
+    /// The levels of the documents, in their order.
+    pub(crate) levels: Vec<Arc<Levels>>,
+    /// Bounds on what a document may cost.
+    pub(crate) limits: Limits,
+    /// How many threads; as many as there are cores if not told.
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+impl Run {
+    /// The same for each of so many documents.
+    fn checks(&self, documents: usize) -> Checks {
+        let levels = Arc::new(self.levels.clone());
+        Checks {
+            is_offline: self.is_offline,
+            levels: std::iter::repeat_n(levels, documents).collect(),
+            limits: Limits::default(),
+            jobs: self.jobs,
+        }
+    }
+}
+
 /// Checks documents with the descriptions that they name.
 /// Gives back what was found, and the documents that its spans lie in.
+///
+/// Settings files are not read; a [`settings::Plan`] does that.
 pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<Document>) {
-    let run = || {
-        let levels = vec![Arc::new(options.levels.clone()); found.len()];
-        let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &levels);
+    let checks = options.checks(found.len());
+    lint_each(found, loader, &checks)
+}
+
+pub(crate) fn lint_each(
+    found: Vec<Found>,
+    loader: &Loader,
+    checks: &Checks,
+) -> (Outcome, Vec<Document>) {
+    in_pool(checks.jobs, || {
+        let store = Store::load(found, loader, checks.is_offline, checks.limits);
+        let outcome = linter::check(&store, &checks.levels);
         (outcome, store.documents)
-    };
-    in_pool(options.jobs, run)
+    })
 }
 
 /// Draws the workflows of documents, or those of one id, with what a check finds in them.
@@ -103,10 +142,19 @@ pub fn chart(
     options: &Run,
     workflow: Option<&str>,
 ) -> Vec<graph::Chart> {
-    in_pool(options.jobs, || {
-        let levels = vec![Arc::new(options.levels.clone()); found.len()];
-        let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &levels);
+    let checks = options.checks(found.len());
+    chart_each(found, loader, &checks, workflow)
+}
+
+pub(crate) fn chart_each(
+    found: Vec<Found>,
+    loader: &Loader,
+    checks: &Checks,
+    workflow: Option<&str>,
+) -> Vec<graph::Chart> {
+    in_pool(checks.jobs, || {
+        let store = Store::load(found, loader, checks.is_offline, checks.limits);
+        let outcome = linter::check(&store, &checks.levels);
         graph::charts(&store, &outcome, workflow)
     })
 }

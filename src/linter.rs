@@ -139,7 +139,8 @@ fn sort(diagnostics: &mut Vec<Diagnostic>, store: &Store) {
     });
 }
 
-fn count(outcome: &mut Outcome) {
+/// Counts the findings anew, once some were taken out.
+pub(crate) fn count(outcome: &mut Outcome) {
     let of = |severity| {
         outcome
             .diagnostics

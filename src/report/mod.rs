@@ -7,10 +7,12 @@ mod clip;
 mod concise;
 mod excerpt;
 mod json;
+mod statistics;
 mod summary;
 mod text;
 mod visible;
 
+pub use statistics::statistics;
 pub use visible::visible;
 
 use crate::diagnostic::{Diagnostic, Outcome, Severity};

@@ -26,6 +26,8 @@ pub(crate) use practice::report_unused;
 pub use reporter::{Reporter, Spot};
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 
@@ -47,7 +49,8 @@ pub struct Rule {
 }
 
 /// The level of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Breaks a MUST, contradicts an API description, or has no sane reading.
     Error,

@@ -22,11 +22,10 @@ pub(super) fn comments(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     loop {
         match parser.next_event() {
-            None => return found,
             Some(Ok((Event::Comment(..), range))) => found.extend(range.byte_range()),
             Some(Ok(_)) => {}
             Some(Err(_)) if matches!(parser.proceed_next_document(), Ok(true)) => {}
-            Some(Err(_)) => return found,
+            Some(Err(_)) | None => return found,
         }
     }
 }

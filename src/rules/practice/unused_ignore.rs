@@ -120,7 +120,7 @@ fn with_space(text: &str, comment: Span) -> Span {
     let before = &text[..comment.start as usize];
     let kept = before.trim_end_matches([' ', '\t']);
     let is_alone = kept.is_empty() || kept.ends_with('\n');
-    let line_break = match text[comment.end as usize..].as_bytes() {
+    let line_break = match &text.as_bytes()[comment.end as usize..] {
         [b'\r', b'\n', ..] => 2,
         [b'\n', ..] => 1,
         _ => 0,
