@@ -16,7 +16,7 @@ const PARAMETERS: &str = "        parameters:
 
 fn lint(folder: &Folder, options: Options) -> (Outcome, Vec<Document>) {
     let mut plan = folder.plan(options, &["."]).expect("sound settings");
-    let (found, _) = folder.discover(&mut plan, &["."]).expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
     plan.lint(found)
 }
 
@@ -36,7 +36,7 @@ fn write_baseline(folder: &Folder) -> String {
         ..with_baseline()
     };
     let mut plan = folder.plan(options, &["."]).expect("sound settings");
-    let (found, _) = folder.discover(&mut plan, &["."]).expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
     let (outcome, documents) = plan.lint(found);
     let (path, text) = plan
         .baseline_to_write(&outcome, &documents)

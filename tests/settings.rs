@@ -298,9 +298,8 @@ fn what_is_excluded_is_not_even_opened() {
     let mut plan = folder
         .plan(force, &["vendor/deep/c.arazzo.yaml"])
         .expect("sound settings");
-    let (found, errors) = folder
-        .discover(&mut plan, &["vendor/deep/c.arazzo.yaml"])
-        .expect("sound settings");
+    let (found, errors) =
+        Folder::discover(&mut plan, &["vendor/deep/c.arazzo.yaml"]).expect("sound settings");
     assert!(found.is_empty() && errors.is_empty(), "{errors:?}");
 }
 
@@ -330,7 +329,7 @@ fn files_that_lead_astray_are_told() {
     let mut plan = folder
         .plan(Options::default(), &["."])
         .expect("no settings here");
-    let error = folder.discover(&mut plan, &["."]).expect_err("a mistake");
+    let error = Folder::discover(&mut plan, &["."]).expect_err("a mistake");
     insta::assert_snapshot!(error, @"inner/arazzo-lint.yaml:1:1: there is no setting `stict` here (did you mean `strict`?)");
 
     let folder = Folder::new("astray_missing");
@@ -375,7 +374,7 @@ fn sources_lie_where_the_settings_say() {
     let mut plan = folder
         .plan(Options::default(), &["."])
         .expect("sound settings");
-    let (found, _) = folder.discover(&mut plan, &["."]).expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
     let (outcome, _) = plan.lint(found);
     // The settings hold for the one document only.
     assert_eq!(outcome.summary.checked, 1);
@@ -389,7 +388,7 @@ fn sources_lie_where_the_settings_say() {
     let mut plan = folder
         .plan(Options::default(), &["."])
         .expect("no settings here");
-    insta::assert_snapshot!(folder.discover(&mut plan, &["."]).expect_err("a mistake"), @"inner/arazzo-lint.yaml:1:20: `../../sources_outside/pets.yaml` lies outside of what this file can reach (only `--source`, or a settings file that `--config` names, leads there)");
+    insta::assert_snapshot!(Folder::discover(&mut plan, &["."]).expect_err("a mistake"), @"inner/arazzo-lint.yaml:1:20: `../../sources_outside/pets.yaml` lies outside of what this file can reach (only `--source`, or a settings file that `--config` names, leads there)");
     folder
         .file("inner/arazzo-lint.yaml", "")
         .file("named.yaml", settings);
@@ -398,7 +397,7 @@ fn sources_lie_where_the_settings_say() {
         ..Options::default()
     };
     let mut plan = folder.plan(options, &["."]).expect("sound settings");
-    let (found, _) = folder.discover(&mut plan, &["."]).expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
     let (outcome, _) = plan.lint(found);
     assert_eq!(outcome.summary.checked, 2);
 }
@@ -412,7 +411,7 @@ fn a_mapping_to_nothing_is_a_finding() {
     let mut plan = folder
         .plan(Options::default(), &["."])
         .expect("sound settings");
-    let (found, _) = folder.discover(&mut plan, &["."]).expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
     let (outcome, _) = plan.lint(found);
     insta::assert_snapshot!(outcome.diagnostics[0].message, @"source `petApi` cannot be read: `./pets.openapi.yaml` does not exist as `nowhere.yaml`, where the setting `sources` maps it");
 }
@@ -430,7 +429,7 @@ fn limits_hold_for_a_whole_run() {
     let mut plan = folder
         .plan(Options::default(), &[".", "inner"])
         .expect("sound settings");
-    let (found, _) = folder.discover(&mut plan, &["."]).expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
     insta::assert_snapshot!(plan.warnings().join("\n"), @r"
     `network` in `inner/arazzo-lint.yaml` has no effect: it holds for a whole run, and this one has documents elsewhere
     `limits` in `inner/arazzo-lint.yaml` has no effect: it holds for a whole run, and this one has documents elsewhere
@@ -441,9 +440,7 @@ fn limits_hold_for_a_whole_run() {
     let mut plan = folder
         .plan(Options::default(), &["inner"])
         .expect("sound settings");
-    let (found, _) = folder
-        .discover(&mut plan, &["inner"])
-        .expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["inner"]).expect("sound settings");
     assert!(plan.warnings().is_empty());
     let (outcome, _) = plan.lint(found);
     assert_eq!(outcome.summary.errors, 0);
@@ -468,7 +465,7 @@ fn the_most_severe_findings_are_shown() {
     1 error, 2 warnings in 1 document (1 reference checked; 1 not shown: --max-diagnostics)
     ");
     let mut plan = folder.plan(options, &["."]).expect("sound settings");
-    let (found, _) = folder.discover(&mut plan, &["."]).expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
     let (outcome, _) = plan.lint(found);
     insta::assert_snapshot!(arazzo_lint::report::statistics(&outcome), @r"
     1  missing-description
@@ -477,4 +474,74 @@ fn the_most_severe_findings_are_shown() {
     let fails = [FailOn::Error, FailOn::Warning, FailOn::Note, FailOn::Never]
         .map(|level| level.is_reached(&outcome));
     assert_eq!(fails, [true, true, true, false]);
+}
+
+/// Somebody who chooses a level chooses it for the usual case; lesser cases of the rule stay lesser.
+#[test]
+fn a_level_is_that_of_the_usual_case() {
+    let folder = Folder::new("usual_case");
+    // `unknown-field` is an error, but a warning beside `reference`.
+    let document = format!(
+        "{DOCUMENT}        note: new\n        parameters: [{{ reference: $components.parameters.page, note: old }}]\ncomponents: {{ parameters: {{ page: {{ name: page, in: query, value: 1 }} }} }}\n"
+    );
+    folder.file("a.arazzo.yaml", &document);
+    let told = |level: &str| {
+        let settings = format!("rules: {{ unknown-field: {level}, contract: off }}");
+        folder.file("arazzo-lint.yaml", &settings);
+        folder.told(Options::default(), &["."])
+    };
+    insta::assert_snapshot!(told("error"), @r"
+    a.arazzo.yaml: error unknown-field
+    a.arazzo.yaml: warning unknown-field
+    ");
+    insta::assert_snapshot!(told("warning"), @r"
+    a.arazzo.yaml: warning unknown-field
+    a.arazzo.yaml: warning unknown-field
+    ");
+    insta::assert_snapshot!(told("note"), @r"
+    a.arazzo.yaml: note unknown-field
+    a.arazzo.yaml: note unknown-field
+    ");
+}
+
+/// The fix of `unused-ignore` takes the comment out, with its line if it has one of its own.
+#[test]
+fn a_comment_that_ignores_nothing_can_be_removed() {
+    let folder = Folder::new("removed");
+    let comment = "# arazzo-lint: ignore unknown-step -- left over";
+    let with_comments = DOCUMENT
+        .replace("# The one workflow.", comment)
+        .replace("- stepId: list", &format!("- stepId: list   {comment}"));
+    folder.file("a.arazzo.yaml", &with_comments);
+    let mut plan = folder
+        .plan(Options::default(), &["."])
+        .expect("sound settings");
+    let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
+    let (outcome, documents) = plan.lint(found);
+    assert_eq!(outcome.diagnostics.len(), 2);
+    let mut text = documents[0].source().text().to_owned();
+    for found in outcome.diagnostics.iter().rev() {
+        for edit in &found.fixes[0].edits {
+            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+        }
+    }
+    assert_eq!(text, DOCUMENT.replace("# The one workflow.\n", ""));
+}
+
+/// What costs a little each time must not cost the square of it.
+#[test]
+fn many_comments_and_patterns_take_bounded_time() {
+    let comments = "# arazzo-lint: ignore unknown-field, missing-field -- x\n".repeat(20_000);
+    let fields = "        unknown: 1 # arazzo-lint: ignore unknown-step\n".repeat(2_000);
+    let folder = Folder::new("many");
+    folder.file(
+        "a.arazzo.yaml",
+        &format!("{DOCUMENT}{comments}{fields}{comments}"),
+    );
+    assert!(!folder.told(Options::default(), &["."]).is_empty());
+    let patterns: Vec<String> = (0..20_000)
+        .map(|n| format!("'{{a,b}}{n}/**/*.x'"))
+        .collect();
+    let settings = parse(&format!("exclude: [{}]", patterns.join(", "))).expect("sound settings");
+    assert!(settings.excludes(Path::new("/repository/folder/b19999/c/d.x")));
 }

@@ -31,6 +31,8 @@ mod file;
 mod find;
 
 mod options;
+
+mod levels;
 mod plan;
 mod starter;
 

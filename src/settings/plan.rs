@@ -9,20 +9,16 @@ use super::configuration::{Limits, Network};
 use super::error::Error;
 use super::file::{Settings, Trust};
 use super::find::Finder;
+use super::levels::levels;
 use super::options::Options;
-use super::values::RuleLevels;
 use crate::baseline::{self, Baseline};
 use crate::diagnostic::Outcome;
 use crate::graph;
-use crate::rules::{self, Level, Levels};
-use crate::suppression::NEVER_SILENT;
+use crate::rules::{self, Levels};
 use crate::syntax::{self, Document};
 use crate::workspace::{
     self, Base, Candidate, Found, Loader, Mappings, Reason, Refusal, Request, discover_except,
 };
-
-/// How large a settings file may be.
-const SETTINGS_SIZE: u64 = 1 << 20;
 
 /// How large a baseline may be.
 const BASELINE_SIZE: u64 = 256 << 20;
@@ -305,7 +301,7 @@ fn of(
 /// The file of `--config`.
 fn named(path: &Path, loader: &Loader) -> Result<Settings, Error> {
     let text = loader
-        .read_named(path, SETTINGS_SIZE)
+        .read_named(path, workspace::SETTINGS_SIZE)
         .map_err(|refusal: Refusal| match refusal.reason {
             Reason::Missing => Error::Missing(refusal.subject),
             _ => Error::Unreadable(refusal),
@@ -348,58 +344,4 @@ fn common_folder(request: &Request<'_>, working_folder: &Path) -> PathBuf {
     named
         .reduce(shared)
         .unwrap_or_else(|| working_folder.to_path_buf())
-}
-
-/// The levels that hold for a file: those of the settings, and above them what the command line says.
-fn levels(options: &Options, settings: Option<&Settings>, path: &Path) -> Levels {
-    let is_strict =
-        options.strict || settings.is_some_and(|settings| settings.configuration.strict);
-    let mut levels = Levels::new(is_strict);
-    for named in settings
-        .into_iter()
-        .flat_map(|settings| settings.levels(path))
-    {
-        levels = with(levels, named);
-    }
-    if !options.select.is_empty() {
-        for rule in rules::all().filter(|rule| rule.name != NEVER_SILENT) {
-            levels = match (options.selects(rule), levels.is_on(rule)) {
-                (true, true) => levels,
-                (true, false) => levels.with(rule.name, at_least_warning(rule.level)),
-                (false, _) => levels.with(rule.name, Level::Off),
-            };
-        }
-    }
-    levels = with(levels, &RuleLevels(options.levels.clone()));
-    let ignored = options.ignore.iter();
-    with(
-        levels,
-        &RuleLevels(ignored.map(|name| (name.clone(), Level::Off)).collect()),
-    )
-}
-
-/// A rule that is off by itself is a warning if somebody asks for it.
-fn at_least_warning(level: Level) -> Level {
-    match level {
-        Level::Off => Level::Warning,
-        level => level,
-    }
-}
-
-/// Families first, so that the name of a rule counts more wherever it stands.
-fn with(mut levels: Levels, named: &RuleLevels) -> Levels {
-    for (name, level) in &named.0 {
-        let family = rules::FAMILIES.iter().find(|family| family.title == name);
-        let rules = family.into_iter().flat_map(|family| family.rules);
-        for rule in rules.filter(|rule| rule.name != NEVER_SILENT) {
-            levels = levels.with(rule.name, *level);
-        }
-    }
-    for (name, level) in &named.0 {
-        levels = match rules::find(name) {
-            Some(rule) => levels.with(rule.name, *level),
-            None => levels,
-        };
-    }
-    levels
 }

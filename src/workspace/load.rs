@@ -275,7 +275,7 @@ impl Loader {
 }
 
 /// How large a settings file may be.
-const SETTINGS_SIZE: u64 = 1 << 20;
+pub(crate) const SETTINGS_SIZE: u64 = 256 << 10;
 
 /// The whole text, if it is one and not over the limit.
 fn within(limit: u64, rest: impl Read, start: Vec<u8>) -> Result<String, Reason> {

@@ -69,7 +69,6 @@ impl Folder {
     }
 
     pub(crate) fn discover(
-        &self,
         plan: &mut Plan,
         paths: &[&str],
     ) -> Result<(Vec<Found>, Vec<workspace::Error>), String> {
@@ -85,14 +84,14 @@ impl Folder {
     /// The names of the documents.
     pub(crate) fn found(&self, options: Options, paths: &[&str]) -> Vec<String> {
         let mut plan = self.plan(options, paths).expect("sound settings");
-        let (found, _) = self.discover(&mut plan, paths).expect("sound settings");
+        let (found, _) = Self::discover(&mut plan, paths).expect("sound settings");
         found.into_iter().map(|found| found.name).collect()
     }
 
     /// What is found, as one line each.
     pub(crate) fn told(&self, options: Options, paths: &[&str]) -> String {
         let mut plan = self.plan(options, paths).expect("sound settings");
-        let (found, errors) = self.discover(&mut plan, paths).expect("sound settings");
+        let (found, errors) = Self::discover(&mut plan, paths).expect("sound settings");
         assert!(errors.is_empty(), "{errors:?}");
         let (outcome, documents) = plan.lint(found);
         let line = |found: &arazzo_lint::diagnostic::Diagnostic| {
@@ -106,7 +105,7 @@ impl Folder {
     /// The concise report.
     pub(crate) fn report(&self, options: Options, paths: &[&str]) -> String {
         let mut plan = self.plan(options, paths).expect("sound settings");
-        let (found, _) = self.discover(&mut plan, paths).expect("sound settings");
+        let (found, _) = Self::discover(&mut plan, paths).expect("sound settings");
         let (outcome, documents) = plan.lint(found);
         let style = Style {
             color: false,
