@@ -20,8 +20,9 @@
 //!    document mean: the operation that a step calls, the place where an expression is evaluated.
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
-//! 9. [`linter`] runs the rules over all documents and sorts; a [`fingerprint`] is what a finding is known by from run to
-//!    run; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
+//! 9. [`linter`] runs the rules over all documents, sorts, and keeps back what [`suppression`] finds in the documents; a
+//!    [`fingerprint`] is what a finding is known by from run to run, in a [`baseline`] for example; [`settings`] say which
+//!    levels hold where; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
 
 pub mod version;
 
@@ -57,15 +58,15 @@ pub mod rules;
 
 pub mod linter;
 
-pub mod baseline;
-
-pub mod settings;
-
 pub mod fingerprint;
+
+pub mod baseline;
 
 pub mod report;
 
 pub mod graph;
+
+pub mod settings;
 
 pub mod cli;
 

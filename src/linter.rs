@@ -14,6 +14,7 @@ use crate::types::Patterns;
 use crate::version::Version;
 use crate::workspace::{Store, Workspace};
 use keep_back::keep_back;
+pub(crate) use keep_back::sort_kept;
 
 /// What one document gives.
 struct Checked {

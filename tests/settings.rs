@@ -72,6 +72,21 @@ fn the_starter_is_a_settings_file_with_and_without_its_marks() {
     );
 }
 
+#[test]
+fn the_settings_in_the_readme_are_sound() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("a README");
+    let (_, block) = readme
+        .split_once("```yaml\nstrict: false")
+        .expect("a block of settings");
+    let (block, _) = block.split_once("\n```").expect("an end of the block");
+    let trust = Trust::Found {
+        root: PathBuf::from("/repository"),
+    };
+    let settings = Settings::parse("README.md", block, Path::new("/repository"), trust);
+    assert!(settings.is_ok(), "{settings:?}");
+}
+
 /// Editors hold a file against the schema, the program reads it: both say the same of whether it is sound.
 #[test]
 fn the_schema_agrees_with_the_structs() {

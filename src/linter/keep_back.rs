@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Outcome, Severity, Suppressed};
 use crate::rules::{self, Levels, Reporter, Rule};
 use crate::source::SourceId;
 use crate::suppression::{NEVER_SILENT, Silencer};
-use crate::syntax::Node;
+use crate::syntax::{Document, Node};
 use crate::workspace::Store;
 
 /// The rule that watches the ignores. An ignore of its own findings is looked at last.
@@ -47,19 +47,18 @@ pub(super) fn keep_back(
             take_out(outcome, &mut silencer);
         }
     }
-    outcome.suppressed.sort_by(|one, other| {
-        let key = |kept: &Suppressed| {
-            let span = kept.diagnostic.primary.span;
-            let document = &store.documents[span.source.0 as usize];
-            (
-                document.source().name().to_owned(),
-                span.start,
-                span.end,
-                kept.diagnostic.rule,
-            )
-        };
-        key(one).cmp(&key(other))
-    });
+    sort_kept(&mut outcome.suppressed, &store.documents);
+}
+
+/// Puts what is kept back in the order of the findings.
+pub(crate) fn sort_kept(kept: &mut [Suppressed], documents: &[Document]) {
+    fn key<'k>(kept: &'k Suppressed, documents: &'k [Document]) -> (&'k str, u32, u32, &'k str) {
+        let span = kept.diagnostic.primary.span;
+        let name = documents[span.source.0 as usize].source().name();
+        (name, span.start, span.end, kept.diagnostic.rule)
+    }
+
+    kept.sort_by(|one, other| key(one, documents).cmp(&key(other, documents)));
 }
 
 /// The documents of which some rules could not see everything: a source was not read, or a fault stands before what it

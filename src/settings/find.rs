@@ -35,6 +35,10 @@ impl Finder {
         base: &Base,
     ) -> Result<Option<Arc<Settings>>, Error> {
         let root = &base.root.folder;
+        // A file outside of `--root` was named; what lies around it was not.
+        if !base.folder.starts_with(root) {
+            return Ok(None);
+        }
         let mut passed = Vec::new();
         let mut found = None;
         for folder in base.folder.ancestors() {

@@ -1,9 +1,12 @@
 //! What a run does with options and settings files: the one place where they meet.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::configuration::{Limits, Network};
 use super::error::Error;
@@ -14,7 +17,9 @@ use super::options::Options;
 use crate::baseline::{self, Baseline};
 use crate::diagnostic::Outcome;
 use crate::graph;
-use crate::rules::{self, Levels};
+use crate::linter;
+use crate::rules;
+use crate::source::SourceId;
 use crate::syntax::{self, Document};
 use crate::workspace::{
     self, Base, Candidate, Found, Loader, Mappings, Reason, Refusal, Request, discover_except,
@@ -31,10 +36,8 @@ pub struct Plan {
     finder: Finder,
     /// The settings of the run as a whole.
     whole: Option<Arc<Settings>>,
-    /// The settings of each document, once they are found.
-    each: Vec<Option<Arc<Settings>>>,
-    /// The levels of each document, once they are found.
-    levels: Vec<Arc<Levels>>,
+    /// The settings for the documents of a folder, once they are found.
+    by_folder: BTreeMap<PathBuf, Arc<Settings>>,
     baseline: Option<Baseline>,
     warnings: Vec<String>,
 }
@@ -82,8 +85,7 @@ impl Plan {
             loader,
             finder,
             whole,
-            each: Vec::new(),
-            levels: Vec::new(),
+            by_folder: BTreeMap::new(),
             warnings: Vec::new(),
         })
     }
@@ -133,7 +135,8 @@ impl Plan {
         let (mut found, errors) = {
             let state = RefCell::new((&mut self.finder, &mut broken));
             let is_excluded = |candidate: &Candidate<'_>| {
-                if candidate.is_named && !self.options.force_exclude {
+                let is_kept = candidate.is_named && !self.options.force_exclude;
+                if is_kept || self.options.without_config {
                     return false;
                 }
                 let (finder, broken) = &mut *state.borrow_mut();
@@ -159,8 +162,7 @@ impl Plan {
         if let Some(error) = broken {
             return Err(error);
         }
-        self.each.clear();
-        self.levels.clear();
+        self.by_folder.clear();
         for document in &mut found {
             let settings = of(
                 &self.options,
@@ -169,33 +171,28 @@ impl Plan {
                 &self.loader,
                 &document.base,
             )?;
-            if let Some(settings) = &settings {
+            if let Some(settings) = settings {
                 document.base.mappings = Mappings {
                     all: Arc::clone(&settings.mappings),
                     may_leave_root: matches!(settings.trust, Trust::Named { .. }),
                 };
+                let folder = document.base.folder.clone();
+                self.by_folder.insert(folder, settings);
             }
-            let path = match &document.path {
-                Some(path) => path.clone(),
-                None => document.base.folder.join(&document.name),
-            };
-            self.levels
-                .push(Arc::new(levels(&self.options, settings.as_deref(), &path)));
-            self.each.push(settings);
         }
         self.warn();
         Ok((found, errors))
     }
 
-    /// Checks what [`Plan::discover`] has found. What the baseline knows is kept back, and what `--max-diagnostics` leaves
+    /// Checks what [`Plan::discover`] has found, or some of it, or later texts of it. What the baseline knows is kept back, and what `--max-diagnostics` leaves
     /// out is counted in the summary.
     pub fn lint(&self, found: Vec<Found>) -> (Outcome, Vec<Document>) {
-        let checks = self.checks();
+        let checks = self.checks(&found);
         let (mut outcome, documents) = crate::lint_each(found, &self.loader, &checks);
         if let Some(baseline) = &self.baseline {
-            let gaps: Vec<_> = outcome.skipped.iter().map(|gap| gap.file).collect();
-            let could_find = |name: &str, id: crate::source::SourceId| {
-                let levels = self.levels.get(id.0 as usize);
+            let gaps: FxHashSet<SourceId> = outcome.skipped.iter().map(|gap| gap.file).collect();
+            let could_find = |name: &str, id: SourceId| {
+                let levels = checks.levels.get(id.0 as usize);
                 let rule = rules::find(name);
                 // An entry of a rule that is no more is left over as well.
                 rule.is_none_or(|rule| {
@@ -206,7 +203,8 @@ impl Plan {
                 })
             };
             baseline.apply(&mut outcome, &documents, "", could_find);
-            crate::linter::count(&mut outcome);
+            linter::sort_kept(&mut outcome.suppressed, &documents);
+            linter::count(&mut outcome);
         }
         // A baseline holds what is not shown as well.
         if self.options.write_baseline.is_none() {
@@ -217,7 +215,8 @@ impl Plan {
 
     /// Draws the workflows of what [`Plan::discover`] has found, or those of one id.
     pub fn chart(&self, found: Vec<Found>, workflow: Option<&str>) -> Vec<graph::Chart> {
-        crate::chart_each(found, &self.loader, &self.checks(), workflow)
+        let checks = self.checks(&found);
+        crate::chart_each(found, &self.loader, &checks, workflow)
     }
 
     /// Whether what was found makes the run fail.
@@ -235,7 +234,15 @@ impl Plan {
         Some((path, baseline::write(outcome, documents, "")))
     }
 
-    fn checks(&self) -> crate::Checks {
+    fn checks(&self, found: &[Found]) -> crate::Checks {
+        let levels = found.iter().map(|document| {
+            let settings = self.by_folder.get(&document.base.folder);
+            let path = match &document.path {
+                Some(path) => path.clone(),
+                None => document.base.folder.join(&document.name),
+            };
+            Arc::new(levels(&self.options, settings.map(Arc::as_ref), &path))
+        });
         let limits = self
             .whole
             .as_ref()
@@ -243,7 +250,7 @@ impl Plan {
         let usual = syntax::Limits::default();
         crate::Checks {
             is_offline: self.network().0.offline,
-            levels: self.levels.clone(),
+            levels: levels.collect(),
             limits: syntax::Limits {
                 nesting: limits.nesting.map_or(usual.nesting, |count| count.0),
                 alias_nodes: limits
@@ -257,7 +264,7 @@ impl Plan {
     /// Notes settings that have no effect: those of a whole run in a file that holds for some of its documents.
     fn warn(&mut self) {
         self.warnings.clear();
-        for settings in self.each.iter().flatten() {
+        for settings in self.by_folder.values() {
             if self
                 .whole
                 .as_ref()
