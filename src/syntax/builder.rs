@@ -358,26 +358,25 @@ impl Builder {
         }
     }
 
-    fn keys(&self, mapping: u32) -> impl Iterator<Item = &RawNode> {
+    /// The keys of a mapping that have a text of their own: not aliases, nor collections.
+    fn scalar_keys(&self, mapping: u32) -> impl Iterator<Item = &RawNode> {
         let mut index = mapping as usize + 1;
-        std::iter::from_fn(move || {
+        let keys = std::iter::from_fn(move || {
             let key = self.nodes.get(index)?;
             let value = self.nodes.get(key.next as usize)?;
             index = value.next as usize;
             Some(key)
-        })
+        });
+        keys.filter(|key| matches!(key.shape, Shape::Value(kind) if is_scalar(kind)))
     }
 
     fn has_merge_key(&self, mapping: u32, source: &str) -> bool {
-        self.keys(mapping)
+        self.scalar_keys(mapping)
             .any(|key| is_merge_key(key, self.text(key, source)))
     }
 
     fn report_duplicates(&mut self, open: &Open, source: &str) {
-        let scalar_keys = || {
-            self.keys(open.node)
-                .filter(|key| matches!(key.shape, Shape::Value(kind) if is_scalar(kind)))
-        };
+        let scalar_keys = || self.scalar_keys(open.node);
         let mut duplicates = Vec::new();
         if open.children / 2 < INDEXED_ENTRIES {
             for (position, key) in scalar_keys().enumerate() {
