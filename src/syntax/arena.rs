@@ -20,7 +20,8 @@ pub struct Document {
     pub(super) cut: Option<u32>,
     /// Whether aliases are followed; not in a document whose aliases stand for too much.
     pub(super) follow_aliases: bool,
-    pub(super) indexes: Vec<(u32, OnceLock<Box<[u32]>>)>,
+    /// For each large collection its keys, sorted, or its items, once somebody has asked.
+    pub(super) indexes: Vec<OnceLock<Box<[u32]>>>,
     /// Schemas by their anchors, once somebody has asked.
     pub(super) anchors: OnceLock<FxHashMap<String, Anchored<u32>>>,
     /// Where each byte of the text comes from, for a text that is itself a scalar of another document.
@@ -45,6 +46,7 @@ pub(super) struct RawNode {
     pub(super) end: u32,
     /// A scalar's text: an offset into the source or, if `owned`, into `decoded`. An alias: the node it stands for.
     pub(super) text: u32,
+    /// How long a scalar's text is. A large collection: the number of its index, the first being 1; else 0.
     pub(super) len: u32,
     /// The node behind this one and all its children.
     pub(super) next: u32,
@@ -54,14 +56,6 @@ pub(super) struct RawNode {
     pub(super) style: Style,
     pub(super) owned: bool,
     pub(super) is_key: bool,
-}
-
-/// What the index of a mapping says of a key.
-pub(super) enum Lookup {
-    /// The mapping is small and has none.
-    NoIndex,
-    Absent,
-    Found(u32),
 }
 
 /// What a node is: a value of some kind, or another name for one.
@@ -169,31 +163,42 @@ impl Document {
         }
     }
 
-    /// The key node of a large mapping that reads `key`.
-    pub(super) fn find_indexed(&self, mapping: u32, key: &str) -> Lookup {
-        let slot = self
-            .indexes
-            .binary_search_by_key(&mapping, |(node, _)| *node);
-        let Ok(slot) = slot else {
-            return Lookup::NoIndex;
-        };
-        let sorted = self.indexes[slot].1.get_or_init(|| {
-            let mut keys: Vec<u32> = self.key_indexes(mapping).collect();
-            keys.sort_by_key(|index| (self.key_text(*index), *index));
-            keys.into_boxed_slice()
-        });
-        let at = sorted.partition_point(|index| self.key_text(*index) < key);
-        match sorted.get(at).filter(|index| self.key_text(**index) == key) {
-            Some(index) => Lookup::Found(*index),
-            None => Lookup::Absent,
+    /// The first key node of a mapping that reads `key`. Most of what rules do is asking for keys.
+    pub(super) fn find_key(&self, mapping: u32, key: &str) -> Option<u32> {
+        let raw = self.raw(mapping);
+        if let Some(index) = self.index_of(raw) {
+            let sorted = index.get_or_init(|| {
+                let mut keys: Vec<u32> = self.key_indexes(mapping).collect();
+                keys.sort_by_key(|index| (self.key_text(*index), *index));
+                keys.into_boxed_slice()
+            });
+            let at = sorted.partition_point(|index| self.key_text(*index) < key);
+            return sorted
+                .get(at)
+                .copied()
+                .filter(|index| self.key_text(*index) == key);
         }
+        let mut index = mapping + 1;
+        while index < raw.next {
+            let found = self.raw(index);
+            if self.key_reads(index, found, key) {
+                return Some(index);
+            }
+            index = self.raw(found.next).next;
+        }
+        None
+    }
+
+    /// The index of a collection, if it is so large that it has one.
+    fn index_of(&self, collection: &RawNode) -> Option<&OnceLock<Box<[u32]>>> {
+        self.indexes.get((collection.len as usize).checked_sub(1)?)
     }
 
     /// The items of a long list, for a look at one of them.
     pub(super) fn indexed_items(&self, list: u32) -> Option<&[u32]> {
-        let slot = self.indexes.binary_search_by_key(&list, |(node, _)| *node);
-        let items = self.indexes[slot.ok()?].1.get_or_init(|| {
-            let end = self.raw(list).next;
+        let raw = self.raw(list);
+        let items = self.index_of(raw)?.get_or_init(|| {
+            let end = raw.next;
             let next = |index: &u32| Some(self.raw(*index).next).filter(|next| *next < end);
             std::iter::successors(Some(list + 1).filter(|first| *first < end), next).collect()
         });
@@ -214,11 +219,14 @@ impl Document {
         })
     }
 
-    /// Whether a key reads as a text. Most keys differ in length already, and lookups are most of what rules do.
-    pub(super) fn key_reads(&self, key: u32, text: &str) -> bool {
-        let raw = self.raw(key);
-        let is_scalar = matches!(raw.shape, Shape::Value(kind) if !matches!(kind, Kind::Sequence | Kind::Mapping));
-        !(is_scalar && raw.len as usize != text.len()) && self.key_text(key) == text
+    /// Whether a key reads as a text. Most keys differ in length already.
+    fn key_reads(&self, key: u32, raw: &RawNode, text: &str) -> bool {
+        match raw.shape {
+            Shape::Value(kind) if !matches!(kind, Kind::Sequence | Kind::Mapping) => {
+                raw.len as usize == text.len() && self.scalar_text(raw) == text
+            }
+            _ => self.key_text(key) == text,
+        }
     }
 
     /// A key as it reads; a key that is no scalar reads as nothing.

@@ -38,7 +38,7 @@ pub(super) struct Builder {
     decoded: String,
     roots: Vec<u32>,
     open: Vec<Open>,
-    indexes: Vec<(u32, OnceLock<Box<[u32]>>)>,
+    indexes: Vec<OnceLock<Box<[u32]>>>,
     anchors: FxHashMap<usize, Anchor>,
     alias_nodes: u64,
     follow_aliases: bool,
@@ -190,7 +190,8 @@ impl Builder {
         }
         let entries = open.children / if open.is_mapping { 2 } else { 1 };
         if entries >= INDEXED_ENTRIES {
-            self.indexes.push((open.node, OnceLock::new()));
+            self.indexes.push(OnceLock::new());
+            self.nodes[open.node as usize].len = offset(self.indexes.len());
         }
         if open.anchor != 0 {
             self.anchors.insert(
@@ -298,7 +299,6 @@ impl Builder {
             self.null(0, 0); // An empty text reads as an absent value, so every document has a root.
         }
         self.nodes.shrink_to_fit();
-        self.indexes.sort_by_key(|(node, _)| *node);
         let document = Document {
             source,
             nodes: self.nodes,

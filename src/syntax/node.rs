@@ -1,6 +1,6 @@
 //! Handles into a document's arena: nodes, mapping entries, strings with their place.
 
-use super::arena::{Document, Lookup, Shape, Style};
+use super::arena::{Document, Shape, Style};
 use super::builder::is_merge_key;
 use super::kind::Kind;
 use super::pointer;
@@ -108,15 +108,7 @@ impl<'doc> Node<'doc> {
         if !self.is_mapping() {
             return None;
         }
-        let own = match self.document.find_indexed(self.index, key) {
-            Lookup::Found(index) => Some(index),
-            Lookup::Absent => None,
-            Lookup::NoIndex => {
-                let mut keys = self.document.key_indexes(self.index);
-                keys.find(|index| self.document.key_reads(*index, key))
-            }
-        };
-        match own {
+        match self.document.find_key(self.index, key) {
             Some(key) => Some(self.entry_at(key)),
             None if self.merges() => self.merged(key, MERGE_HOPS),
             None => None,
