@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Action, Criterion, Description, Selector, Step, Workflow};
 use crate::flow::Control;
-use crate::schema::{Fault, FaultKind};
+use crate::schema::{Fault, FaultKind, Object, objects};
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Inference, Patterns, Request};
@@ -25,6 +25,8 @@ pub struct Context<'d> {
     pub version: Version,
     /// What is wrong with its shape.
     pub faults: Vec<Fault>,
+    /// The objects that it holds, each with its kind.
+    pub objects: Vec<(Object, Node<'d>)>,
     /// What its names can mean.
     pub scope: Scope<'d>,
     /// Its runtime expressions.
@@ -148,6 +150,7 @@ impl<'d> Context<'d> {
             document,
             version,
             faults,
+            objects: objects(root),
             scope,
             occurrences,
             criteria,
