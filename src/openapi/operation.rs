@@ -102,9 +102,7 @@ impl<'doc> Operation<'doc> {
     /// The entries of `parameters` that name nothing or no place. A body among them is a habit of Swagger 2.0.
     pub fn malformed_parameters(self) -> impl Iterator<Item = Node<'doc>> {
         let found = self.parameter_nodes();
-        found.filter(move |node| {
-            Parameter::new(self.version, *node).is_none() && !is_body_parameter(*node)
-        })
+        found.filter(|node| Parameter::identity(*node).is_none() && !is_body_parameter(*node))
     }
 
     /// Whether a parameter stands for the request body, as in Swagger 2.0.
