@@ -167,21 +167,19 @@ impl Document {
     pub(super) fn find_key(&self, mapping: u32, key: &str) -> Option<u32> {
         let raw = self.raw(mapping);
         if let Some(index) = self.index_of(raw) {
+            let text = |index: &u32| self.key_text(self.raw(*index));
             let sorted = index.get_or_init(|| {
                 let mut keys: Vec<u32> = self.key_indexes(mapping).collect();
-                keys.sort_by_key(|index| (self.key_text(*index), *index));
+                keys.sort_by_key(|index| (text(index), *index));
                 keys.into_boxed_slice()
             });
-            let at = sorted.partition_point(|index| self.key_text(*index) < key);
-            return sorted
-                .get(at)
-                .copied()
-                .filter(|index| self.key_text(*index) == key);
+            let at = sorted.partition_point(|index| text(index) < key);
+            return sorted.get(at).copied().filter(|index| text(index) == key);
         }
         let mut index = mapping + 1;
         while index < raw.next {
             let found = self.raw(index);
-            if self.key_reads(index, found, key) {
+            if self.key_reads(found, key) {
                 return Some(index);
             }
             index = self.raw(found.next).next;
@@ -205,9 +203,13 @@ impl Document {
         Some(items)
     }
 
-    /// The key nodes of a mapping in their order.
+    /// The key nodes of a mapping in their order; none of anything else.
     pub(super) fn key_indexes(&self, mapping: u32) -> impl Iterator<Item = u32> {
-        let end = self.raw(mapping).next;
+        let raw = self.raw(mapping);
+        let end = match raw.shape {
+            Shape::Value(Kind::Mapping) | Shape::MergingMapping => raw.next,
+            Shape::Value(_) | Shape::Alias => 0,
+        };
         let mut index = mapping + 1;
         std::iter::from_fn(move || {
             if index >= end {
@@ -220,22 +222,22 @@ impl Document {
     }
 
     /// Whether a key reads as a text. Most keys differ in length already.
-    fn key_reads(&self, key: u32, raw: &RawNode, text: &str) -> bool {
-        match raw.shape {
+    fn key_reads(&self, key: &RawNode, text: &str) -> bool {
+        match key.shape {
             Shape::Value(kind) if !matches!(kind, Kind::Sequence | Kind::Mapping) => {
-                raw.len as usize == text.len() && self.scalar_text(raw) == text
+                key.len as usize == text.len() && self.scalar_text(key) == text
             }
             _ => self.key_text(key) == text,
         }
     }
 
     /// A key as it reads; a key that is no scalar reads as nothing.
-    pub(super) fn key_text(&self, key: u32) -> &str {
-        let raw = self.raw(key);
-        match raw.shape {
-            Shape::Alias => self.scalar_text(self.raw(raw.text)),
+    pub(super) fn key_text(&self, key: &RawNode) -> &str {
+        match key.shape {
+            // An alias stands for a node that is none itself.
+            Shape::Alias => self.key_text(self.raw(key.text)),
             Shape::Value(Kind::Sequence | Kind::Mapping) | Shape::MergingMapping => "",
-            Shape::Value(_) => self.scalar_text(raw),
+            Shape::Value(_) => self.scalar_text(key),
         }
     }
 }

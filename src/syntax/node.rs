@@ -148,9 +148,11 @@ impl<'doc> Node<'doc> {
     /// A scalar's text whatever its type; nothing for a collection.
     pub fn as_written(self) -> Text<'doc> {
         let raw = self.document.raw(self.index);
-        let value = match self.kind() {
-            Kind::Sequence | Kind::Mapping => "",
-            _ => self.document.scalar_text(raw),
+        let value = match raw.shape {
+            Shape::Value(Kind::Sequence | Kind::Mapping) | Shape::MergingMapping | Shape::Alias => {
+                ""
+            }
+            Shape::Value(_) => self.document.scalar_text(raw),
         };
         Text {
             value,
@@ -288,29 +290,25 @@ impl<'doc> Node<'doc> {
     }
 
     fn entry_at(self, key: u32) -> Entry<'doc> {
-        let value = Self::new(self.document, self.document.raw(key).next);
-        let raw = self.document.raw(key);
-        let span = self.document.span(raw.start, raw.end);
-        let key = Self {
-            document: self.document,
+        let document = self.document;
+        let raw = document.raw(key);
+        let node = Self {
+            document,
             index: key,
         };
         Entry {
             key: Text {
-                value: self.document.key_text(key.index),
-                span,
-                node: key,
+                value: document.key_text(raw),
+                span: document.span(raw.start, raw.end),
+                node,
             },
-            value,
+            value: Self::new(document, raw.next),
         }
     }
 
     fn own_entries(self) -> impl Iterator<Item = Entry<'doc>> {
-        let mapping = self.is_mapping().then_some(self.index);
-        mapping
-            .into_iter()
-            .flat_map(|index| self.document.key_indexes(index))
-            .map(move |key| self.entry_at(key))
+        let keys = self.document.key_indexes(self.index);
+        keys.map(move |key| self.entry_at(key))
     }
 
     fn merges(self) -> bool {
