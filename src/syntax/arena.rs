@@ -176,9 +176,9 @@ impl Document {
             let at = sorted.partition_point(|index| text(index) < key);
             return sorted.get(at).copied().filter(|index| text(index) == key);
         }
+        let below = &self.nodes[..raw.next as usize];
         let mut index = mapping + 1;
-        while index < raw.next {
-            let found = self.raw(index);
+        while let Some(found) = below.get(index as usize) {
             if self.key_reads(found, key) {
                 return Some(index);
             }

@@ -100,18 +100,17 @@ impl<'doc> Node<'doc> {
 
     /// The value of a key, or `None` if this is no mapping or has no such key.
     pub fn get(self, key: &str) -> Option<Self> {
-        self.entry(key).map(|entry| entry.value)
+        match self.own_key(key) {
+            Some(key) => Some(Self::new(self.document, self.document.raw(key).next)),
+            None => self.merged_entry(key).map(|entry| entry.value),
+        }
     }
 
     /// A key and its value, or `None` if this is no mapping or has no such key. Of duplicates the first counts.
     pub fn entry(self, key: &str) -> Option<Entry<'doc>> {
-        if !self.is_mapping() {
-            return None;
-        }
-        match self.document.find_key(self.index, key) {
+        match self.own_key(key) {
             Some(key) => Some(self.entry_at(key)),
-            None if self.merges() => self.merged(key, MERGE_HOPS),
-            None => None,
+            None => self.merged_entry(key),
         }
     }
 
@@ -309,6 +308,20 @@ impl<'doc> Node<'doc> {
     fn own_entries(self) -> impl Iterator<Item = Entry<'doc>> {
         let keys = self.document.key_indexes(self.index);
         keys.map(move |key| self.entry_at(key))
+    }
+
+    fn own_key(self, key: &str) -> Option<u32> {
+        if !self.is_mapping() {
+            return None;
+        }
+        self.document.find_key(self.index, key)
+    }
+
+    fn merged_entry(self, key: &str) -> Option<Entry<'doc>> {
+        if !self.merges() {
+            return None;
+        }
+        self.merged(key, MERGE_HOPS)
     }
 
     fn merges(self) -> bool {
