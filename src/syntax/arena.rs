@@ -221,6 +221,12 @@ impl Document {
         })
     }
 
+    /// Whether a key node reads as one of several texts.
+    pub(super) fn reads_any(&self, key: u32, texts: &[&str]) -> bool {
+        let key = self.raw(key);
+        texts.iter().any(|text| self.key_reads(key, text))
+    }
+
     /// Whether a key reads as a text. Most keys differ in length already.
     fn key_reads(&self, key: &RawNode, text: &str) -> bool {
         match key.shape {

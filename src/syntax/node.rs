@@ -114,6 +114,13 @@ impl<'doc> Node<'doc> {
         }
     }
 
+    /// Whether this is a mapping with one of these keys: one look at its keys for all of them.
+    pub fn has_any(self, keys: &[&str]) -> bool {
+        let is_asked = |own: u32| self.document.reads_any(own, keys);
+        self.document.key_indexes(self.index).any(is_asked)
+            || self.merges() && keys.iter().any(|key| self.get(key).is_some())
+    }
+
     /// The entries of a mapping in their order, merged ones last; none if this is no mapping.
     pub fn entries(self) -> impl Iterator<Item = Entry<'doc>> {
         let own = self

@@ -89,6 +89,10 @@ impl Expander<'_> {
             is_open: node.get("$dynamicRef").is_some(),
         };
         let mut readings = vec![own];
+        // Most schemas have none of them.
+        if !node.has_any(&["$ref", "allOf", "anyOf", "oneOf"]) {
+            return readings;
+        }
         if let Some(reference) = schema::reference(node) {
             let target = match schema::lookup(typed.root, reference) {
                 Target::Found(target) => self.schema(typed.part(target), path),

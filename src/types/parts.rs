@@ -112,15 +112,14 @@ pub(super) fn is_closed_to(facts: &[Fact<'_>], name: &str) -> bool {
 
 /// Whether a schema may declare properties where they are not looked for.
 pub(super) fn has_more(schema: Node<'_>) -> bool {
-    let keywords = [
+    schema.has_any(&[
         "if",
         "then",
         "else",
         "dependentSchemas",
         "discriminator",
         "$dynamicRef",
-    ];
-    keywords.iter().any(|keyword| schema.get(keyword).is_some())
+    ])
 }
 
 /// What is known of the item at an index.
