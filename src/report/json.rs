@@ -11,7 +11,7 @@ use crate::source::{Position, Source, Span};
 use crate::syntax::Document;
 
 use super::visible::escape;
-use super::{RULES_PAGE, document, source};
+use super::{document, rule_url, source};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -147,7 +147,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, documents: &'a [Document]) -> Finding
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        url: format!("{RULES_PAGE}#{}", diagnostic.rule),
+        url: rule_url(diagnostic.rule),
         file: source(documents, span.source).name(),
         pointer: fingerprint::pointer(diagnostic, documents),
         range: range(source(documents, span.source), span),
