@@ -13,6 +13,7 @@ use super::inferred::{Inferred, Origin, Where, header};
 use super::leaf::Patterns;
 use super::schema::{Dialect, Direction};
 use super::shape::{Fact, Shape, Typed};
+use super::wire::all_listed;
 use crate::arazzo::{Language, Selector, Step, Workflow};
 use crate::expression::{
     Expression, Message, Root, Source, Value, WorkflowField, as_pointer, parse, value,
@@ -86,6 +87,12 @@ impl<'d> Inference<'d> {
     pub fn fit(&self, shape: &Shape<'d>, expected: Typed<'d>) -> Fit {
         self.fuel
             .ask(|fuel| fit(shape, expected, &self.patterns, fuel))
+    }
+
+    /// The values of a shape, if all of them are listed and none has parts.
+    pub fn listed(&self, shape: &Shape<'_>) -> Option<Vec<serde_json::Value>> {
+        let listed = self.fuel.ask(|fuel| all_listed(shape, fuel))?;
+        Some(listed.into_iter().map(|(value, _)| value).collect())
     }
 
     /// What is left of the work for the document.

@@ -118,7 +118,7 @@ fn readable(found: Kinds, carrier: Carrier) -> Kinds {
 }
 
 /// The values of the shape, if all of them are listed and none has parts.
-fn all_listed<'d>(shape: &Shape<'d>, fuel: &Fuel) -> Option<Vec<(Value, Node<'d>)>> {
+pub(super) fn all_listed<'d>(shape: &Shape<'d>, fuel: &Fuel) -> Option<Vec<(Value, Node<'d>)>> {
     let mut expander = Expander { fuel };
     let mut values = Vec::new();
     for part in &shape.parts {

@@ -191,7 +191,7 @@ fn describe(written: &str, clash: &Clash, subject: &str) -> (String, Option<Stri
 const BIRTHS: usize = 3;
 
 /// Labels the outputs that a value passes through, and where it is born.
-pub(super) fn show_way(diagnostic: &mut Diagnostic, inferred: &Inferred<'_>) {
+pub(in crate::rules) fn show_way(diagnostic: &mut Diagnostic, inferred: &Inferred<'_>) {
     for (index, hop) in inferred.hops.iter().enumerate() {
         let words = if index == 0 {
             "comes from this output"

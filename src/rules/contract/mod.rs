@@ -5,7 +5,7 @@ mod deprecated_operation;
 mod mismatched_input;
 mod mismatched_parameter;
 mod mismatched_payload;
-mod mismatched_type;
+pub(super) mod mismatched_type;
 mod misplaced_parameter;
 mod missing_credentials;
 mod missing_parameter;
@@ -24,7 +24,7 @@ mod unknown_response_header;
 mod unknown_response_property;
 mod unknown_workflow_input;
 mod unresolved_replacement;
-mod wording;
+pub(super) mod wording;
 mod workflow_calls;
 
 use super::Rule;
