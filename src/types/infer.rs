@@ -95,6 +95,16 @@ impl<'d> Inference<'d> {
         Some(listed.into_iter().map(|(value, _)| value).collect())
     }
 
+    /// What a selector can find.
+    pub fn select(&self, scope: &Scope<'d>, selector: Selector<'_>, at: Where<'d>) -> Inferred<'d> {
+        self.selector(scope, selector, at, 0)
+    }
+
+    /// The patterns that were read.
+    pub(super) fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
     /// What is left of the work for the document.
     pub(super) fn fuel(&self) -> Rc<Fuel> {
         Rc::clone(&self.fuel)
@@ -299,7 +309,7 @@ impl<'d> Inference<'d> {
     fn whole(
         &self,
         scope: &Scope<'d>,
-        text: Text<'d>,
+        text: Text<'_>,
         at: Where<'d>,
         depth: usize,
     ) -> Inferred<'d> {
@@ -314,7 +324,7 @@ impl<'d> Inference<'d> {
     fn selector(
         &self,
         scope: &Scope<'d>,
-        selector: Selector<'d>,
+        selector: Selector<'_>,
         at: Where<'d>,
         depth: usize,
     ) -> Inferred<'d> {

@@ -179,7 +179,7 @@ impl Reason {
         let can_be = match &literal.kind {
             TermKind::Boolean(_) => has(JsonType::Boolean),
             _ if number.is_some() => {
-                let is_bit = number.is_some_and(|number| number == 0.0 || number == 1.0);
+                let is_bit = matches!(literal.text.text.trim_matches('\''), "0" | "1");
                 has_number || has(JsonType::String) || is_bit && has(JsonType::Boolean)
             }
             TermKind::String => {
@@ -209,7 +209,8 @@ fn is_equal(value: &Value, literal: &Term<'_>) -> bool {
         .string()
         .unwrap_or_else(|| literal.text.text.to_owned());
     let numbers = text.trim().parse::<f64>().ok().zip(literal.number());
-    text.to_lowercase() == word.to_lowercase() || numbers.is_some_and(|(one, other)| one == other)
+    text.to_lowercase() == word.to_lowercase()
+        || numbers.is_some_and(|(one, other)| Comparison::Equal.holds(&one, &other))
 }
 
 /// A value as people write it.
