@@ -15,7 +15,7 @@ mod reach;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
-pub use build::is_always_taken;
+pub use build::{is_always_taken, is_taken_with};
 pub use path::Path;
 pub use reach::{Availability, Reach};
 
