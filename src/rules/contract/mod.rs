@@ -14,6 +14,7 @@ mod missing_request_body;
 mod missing_workflow_input;
 mod possibly_absent_value;
 mod possibly_mismatched_type;
+mod queried;
 mod read_only_property;
 mod unexpected_request_body;
 mod unknown_content_type;
