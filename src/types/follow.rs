@@ -155,6 +155,12 @@ impl<'d> Shape<'d> {
         self.kinds() == Kinds::ARRAY
     }
 
+    /// Whether no value has members or items.
+    pub fn is_scalar(&self) -> bool {
+        let kinds = self.kinds();
+        !kinds.is_empty() && !kinds.has(Kinds::ARRAY.or(Kinds::OBJECT))
+    }
+
     /// The types that the values can have.
     pub fn kinds(&self) -> Kinds {
         if self.is_unknown() {
