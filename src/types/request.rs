@@ -272,7 +272,8 @@ impl<'d> Judge<'_, 'd> {
         );
         let mut found = self.hold(value, &instance, self.expectation(schema));
         // An object that is spread over several pairs has no text of its own: only that it is an object can be wrong.
-        if declared.spreads_objects && value.is_mapping() {
+        let is_object = value.is_mapping() && Selector::of(value, self.version).is_none();
+        if declared.spreads_objects && is_object {
             found.retain(|mistake| {
                 mistake.span == value.span() && matches!(mistake.kind, MisfitKind::Type { .. })
             });
