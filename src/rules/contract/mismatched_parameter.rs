@@ -55,12 +55,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     for input in wrong_inputs(cx) {
+        // What an open schema merely does not know does no harm.
+        let is_wrong = |mistake: &&Mistake<'_>| {
+            mistake.is_certain() || matches!(mistake.kind, MisfitKind::Format { .. })
+        };
         let literals = input
             .request
             .body
             .iter()
             .filter(|mistake| !is_template(mistake));
-        for mistake in literals {
+        for mistake in literals.filter(is_wrong) {
             report(mistake, &input.subject(mistake), reporter);
         }
     }
@@ -82,8 +86,7 @@ fn report(mistake: &Mistake<'_>, subject: &str, reporter: &mut Reporter) {
     if let Some(schema) = mistake.schema {
         diagnostic.label(wording::place(schema), "declared here");
     }
-    // What an open schema merely does not know does no harm.
-    if !mistake.is_certain() {
+    if matches!(mistake.kind, MisfitKind::Format { .. }) {
         diagnostic.severity(Severity::Warning);
     }
 }
