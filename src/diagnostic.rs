@@ -153,6 +153,23 @@ impl Diagnostic {
         self
     }
 
+    /// Offers a way to mend it, where there is one: `edits` are what a function of `edit` found.
+    pub fn offer(
+        &mut self,
+        safety: Safety,
+        title: impl Into<String>,
+        edits: Option<Vec<Edit>>,
+    ) -> &mut Self {
+        if let Some(edits) = edits {
+            self.fixes.push(Fix {
+                title: title.into(),
+                safety,
+                edits,
+            });
+        }
+        self
+    }
+
     /// Changes the weight where this case is another one than the rule's usual.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;

@@ -5,12 +5,14 @@
 
 mod clip;
 mod concise;
+mod diff;
 mod excerpt;
 mod json;
 mod summary;
 mod text;
 mod visible;
 
+pub use diff::diff;
 pub use visible::visible;
 
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
