@@ -51,6 +51,7 @@ fn lint(folder: &Path, text: &str) -> (Outcome, Vec<Document>) {
         base: loader.base(&folder, &folder),
         text: text.to_owned(),
         is_named: true,
+        is_stdin: false,
     };
     arazzo_lint::lint(
         vec![found],

@@ -11,8 +11,8 @@ mod scalar;
 mod tests;
 
 pub use insert::{Value, insert_entry, insert_item};
-pub use remove::{prune_entry, prune_item, remove_entry, remove_item};
-pub use scalar::{Quotes, part, quote, rewrite};
+pub use remove::{prune_entry, prune_item, remove_entries, remove_entry, remove_item};
+pub use scalar::{Quotes, part, plain, quote, rewrite};
 
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};

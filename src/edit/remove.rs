@@ -3,13 +3,21 @@
 //! A comment behind the member goes with it. Comments on lines of their own stay, for they may speak of more.
 
 use super::{Page, skip_comments};
+use std::ops::RangeInclusive;
+
 use crate::diagnostic::Edit;
 use crate::syntax::{Node, Slot, Text};
 
 /// Takes an entry out of its mapping; of the only one `{}` is left.
 pub fn remove_entry(key: Text<'_>) -> Option<Vec<Edit>> {
-    let mapping = key.node().parent()?;
-    remove(mapping, position(mapping, key)?)
+    remove_entries(&[key])
+}
+
+/// Takes several entries out of one mapping, in their order; of all of them `{}` is left.
+pub fn remove_entries(keys: &[Text<'_>]) -> Option<Vec<Edit>> {
+    let mapping = keys.first()?.node().parent()?;
+    let positions = keys.iter().map(|key| position(mapping, *key));
+    remove(mapping, &positions.collect::<Option<Vec<_>>>()?)
 }
 
 /// Takes an entry out of its mapping, and with the only one what holds it, if that can go.
@@ -20,7 +28,7 @@ pub fn prune_entry(key: Text<'_>) -> Option<Vec<Edit>> {
 
 /// Takes an item out of a list; of the only one `[]` is left.
 pub fn remove_item(list: Node<'_>, position: usize) -> Option<Vec<Edit>> {
-    remove(list, position)
+    remove(list, &[position])
 }
 
 /// Takes an item out of a list, and with the only one what holds it, if that can go.
@@ -42,33 +50,41 @@ fn prune(collection: Node<'_>, position: usize) -> Option<Vec<Edit>> {
         position = slots.iter().position(|slot| slot.value == span)?;
         collection = holder;
     }
-    remove(collection, position)
+    remove(collection, &[position])
 }
 
-fn remove(collection: Node<'_>, position: usize) -> Option<Vec<Edit>> {
+/// Takes members out, whose positions rise.
+fn remove(collection: Node<'_>, positions: &[usize]) -> Option<Vec<Edit>> {
     let page = Page::of(collection)?;
     let slots = collection.slots();
-    slots.get(position)?;
-    match (collection.is_flow(), slots.len()) {
-        (true, 1) => only_in_brackets(page, collection, slots[0]),
-        (true, _) => in_brackets(page, &slots, position),
-        (false, 1) => only_in_block(page, collection, slots[0]),
-        (false, _) => in_block(page, collection, &slots, position),
+    slots.get(*positions.last()?)?;
+    match (collection.is_flow(), slots.len() == positions.len()) {
+        (true, true) => return all_in_brackets(page, collection, &slots),
+        (false, true) => return all_in_block(page, collection, &slots),
+        _ => {}
     }
+    let mut edits = Vec::new();
+    // Neighbours go together: one alone would have to know what becomes of the other.
+    for run in positions.chunk_by(|one, next| one + 1 == *next) {
+        let run = run[0]..=run[run.len() - 1];
+        edits.append(&mut match collection.is_flow() {
+            true => in_brackets(page, &slots, run)?,
+            false => in_block(page, collection, &slots, run)?,
+        });
+    }
+    Some(edits)
 }
 
-fn only_in_brackets(page: Page<'_>, collection: Node<'_>, slot: Slot) -> Option<Vec<Edit>> {
+fn all_in_brackets(page: Page<'_>, collection: Node<'_>, slots: &[Slot]) -> Option<Vec<Edit>> {
     let span = collection.span();
     let (open, close) = (span.start as usize + 1, span.end as usize - 1);
-    let end = behind_comma(page, slot)?;
-    let around = [
-        &page.text[open..slot.start() as usize],
-        &page.text[end..close],
-    ];
+    let start = slots.first()?.start() as usize;
+    let end = behind_comma(page, *slots.last()?)?;
+    let around = [&page.text[open..start], &page.text[end..close]];
     let is_bare = around.iter().all(|text| text.trim().is_empty());
     Some(vec![match is_bare {
         true => page.edit(open, close, ""),
-        false => page.edit(slot.start() as usize, end, ""),
+        false => page.edit(start, end, ""),
     }])
 }
 
@@ -82,13 +98,13 @@ fn behind_comma(page: Page<'_>, slot: Slot) -> Option<usize> {
     })
 }
 
-fn in_brackets(page: Page<'_>, slots: &[Slot], position: usize) -> Option<Vec<Edit>> {
-    let slot = slots[position];
-    let start = slot.start() as usize;
-    let end = behind_comma(page, slot)?;
-    let has_comma = end > page.end_of(slot)?;
+fn in_brackets(page: Page<'_>, slots: &[Slot], run: RangeInclusive<usize>) -> Option<Vec<Edit>> {
+    let (first, last) = run.into_inner();
+    let start = slots[first].start() as usize;
+    let end = behind_comma(page, slots[last])?;
+    let has_comma = end > page.end_of(slots[last])?;
     let mut edits = Vec::new();
-    let previous = match position.checked_sub(1) {
+    let previous = match first.checked_sub(1) {
         Some(previous) => Some(page.end_of(slots[previous])?),
         None => None,
     };
@@ -101,7 +117,7 @@ fn in_brackets(page: Page<'_>, slots: &[Slot], position: usize) -> Option<Vec<Ed
         edits.push(page.edit(comma, comma + 1, ""));
     }
     let has_own_lines = page.before(start).trim().is_empty() && page.ends_line(end);
-    let (from, to) = match (slots.get(position + 1), previous) {
+    let (from, to) = match (slots.get(last + 1), previous) {
         _ if has_own_lines => (page.line_start(start), page.next_line(end)),
         (Some(next), _) if page.text[end..next.start() as usize].trim().is_empty() => {
             (start, next.start() as usize)
@@ -119,10 +135,11 @@ fn in_block(
     page: Page<'_>,
     collection: Node<'_>,
     slots: &[Slot],
-    position: usize,
+    run: RangeInclusive<usize>,
 ) -> Option<Vec<Edit>> {
-    let start = page.beginning(collection, slots, position)?;
-    let end = page.end_of(slots[position])?;
+    let (first, last) = run.into_inner();
+    let start = page.beginning(collection, slots, first)?;
+    let end = page.end_of(slots[last])?;
     if !page.ends_line(end) {
         return None;
     }
@@ -131,16 +148,16 @@ fn in_block(
         let from = start - before.trim_start_matches('\u{feff}').len();
         return Some(vec![page.edit(
             from,
-            last_line(page, slots[position], end),
+            last_line(page, start, slots[last].value.end as usize, end),
             "",
         )]);
     }
     // The first one stands behind the dash of a list, and the next moves into its place.
-    let is_behind_dash = before.trim_end().ends_with('-') && position == 0;
+    let is_behind_dash = before.trim_end().ends_with('-') && first == 0;
     if !is_behind_dash {
         return None;
     }
-    let next = page.beginning(collection, slots, 1)?;
+    let next = page.beginning(collection, slots, last + 1)?;
     let comment = page.text[page.line_end(end)..next].contains('#');
     Some(vec![match comment {
         true => page.edit(
@@ -152,14 +169,15 @@ fn in_block(
     }])
 }
 
-/// Where the line behind a member begins. Of the blank lines around it one is enough.
-fn last_line(page: Page<'_>, slot: Slot, end: usize) -> usize {
-    let next = page.next_line(end).max(slot.value.end as usize);
+/// Where the line behind members begins that end at `end`, or with line breaks at `value_end`. Of the blank lines around
+/// them one is enough.
+fn last_line(page: Page<'_>, start: usize, value_end: usize, end: usize) -> usize {
+    let next = page.next_line(end).max(value_end);
     let next = match page.text[..next].ends_with('\n') {
         true => next,
         false => page.next_line(next),
     };
-    let above = page.text[..page.line_start(slot.start() as usize)].trim_end_matches([' ', '\t']);
+    let above = page.text[..page.line_start(start)].trim_end_matches([' ', '\t']);
     let is_blank_above = above.ends_with("\n\n") || above.ends_with("\n\r\n");
     let below = page.line_end(next);
     match is_blank_above && next < page.text.len() && page.text[next..below].trim().is_empty() {
@@ -168,9 +186,9 @@ fn last_line(page: Page<'_>, slot: Slot, end: usize) -> usize {
     }
 }
 
-fn only_in_block(page: Page<'_>, collection: Node<'_>, slot: Slot) -> Option<Vec<Edit>> {
-    let start = page.beginning(collection, &[slot], 0)?;
-    let end = page.end_of(slot)?;
+fn all_in_block(page: Page<'_>, collection: Node<'_>, slots: &[Slot]) -> Option<Vec<Edit>> {
+    let start = page.beginning(collection, slots, 0)?;
+    let end = page.end_of(*slots.last()?)?;
     let empty = match collection.is_mapping() {
         true => "{}",
         false => "[]",

@@ -68,6 +68,15 @@ pub fn rewrite(text: Text<'_>, value: &str) -> Option<Vec<Edit>> {
     part(text, start..text.value.len() - end, &new[..new.len() - end])
 }
 
+/// Writes a number or a word without quotes into the place of a scalar that stands on one line.
+pub fn plain(node: Node<'_>, value: &str) -> Option<Vec<Edit>> {
+    let page = Page::of(node)?;
+    let span = node.span();
+    let (start, end) = (span.start as usize, span.end as usize);
+    let is_short = start < end && !page.text[start..end].contains('\n');
+    (is_short && node.style() != Style::Block).then(|| vec![page.edit(start, end, value)])
+}
+
 /// Puts quotes around a scalar that has none, so that it reads as the string that is written there.
 pub fn quote(node: Node<'_>, preferred: Quotes) -> Option<Vec<Edit>> {
     let page = Page::of(node)?;

@@ -1,5 +1,6 @@
-use super::wording;
-use crate::diagnostic::Severity;
+use super::{key_at, wording};
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
 use crate::near::near;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::types::MisfitKind;
@@ -82,6 +83,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 (None, None) if declared.is_empty() => diagnostic.help("remove it"),
                 (None, None) => diagnostic.help(format!("it has {}", wording::listed(declared))),
             };
+            let key = key_at(cx, &mistake.pointer, mistake.head);
+            if let (Some(key), Some(meant)) = (key.filter(|key| key.value == property), meant) {
+                let is_set = key
+                    .node()
+                    .parent()
+                    .is_some_and(|all| all.get(meant).is_some());
+                let title = format!("rename `{property}` to `{meant}`");
+                let edits = edit::rewrite(key, meant).filter(|_| !is_set);
+                diagnostic.offer(Safety::Unsafe, title, edits);
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 use rustc_hash::FxHashSet;
 
 use super::unknown_response_property::answers;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
 use crate::expression::{Message, Root, Source};
 use crate::near::near;
 use crate::rules::{Context, Reporter, rule};
@@ -89,7 +90,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             Some(close) => {
                 diagnostic
                     .severity(Severity::Warning)
-                    .help(format!("did you mean `{close}`?"));
+                    .help(format!("did you mean `{close}`?"))
+                    .offer(
+                        Safety::Unsafe,
+                        format!("replace `{}` by `{close}`", name.text),
+                        edit::part(occurrence.text, name.range(), close),
+                    );
             }
             None => {
                 diagnostic.help("if the API sends it, add it to the description");

@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use super::mismatched_type::show_way;
 use super::wording;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
 use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
 use crate::flow::statuses;
 use crate::near::near;
@@ -268,8 +269,16 @@ fn report(
     }
     // A condition reaches members by accessors, which the help does not speak of.
     let help = help(tokens, miss, inference).filter(|_| occurrence.accessors.is_empty());
-    if let Some(help) = help {
-        diagnostic.help(help);
+    let Some((help, meant)) = help else {
+        return;
+    };
+    diagnostic.help(help);
+    if let (Some(pointer), Some(meant)) = (expression.pointer, meant) {
+        diagnostic.offer(
+            Safety::Unsafe,
+            format!("replace `#{}` by `#{meant}`", pointer.text.text),
+            edit::part(occurrence.text, pointer.text.range(), &meant),
+        );
     }
 }
 
@@ -286,7 +295,13 @@ const TRIED: usize = 50;
 /// One of so few members may be what wraps the others.
 const FEW: usize = 3;
 
-fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Option<String> {
+/// What to do, and the pointer that is meant.
+fn help(
+    tokens: &[Token<'_>],
+    miss: &Miss<'_>,
+    inference: &Inference<'_>,
+) -> Option<(String, Option<String>)> {
+    let question = |pointer: String| (format!("did you mean `#{pointer}`?"), Some(pointer));
     let written = |tokens: &[Token<'_>]| -> String {
         tokens.iter().fold(String::new(), |pointer, token| {
             pointer + "/" + token.written.text
@@ -298,20 +313,24 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Opt
     let leads_on = |shape: &Shape<'_>| self::miss(shape, rest, inference).is_none();
     let behind = &rest[1..];
     if !behind.is_empty() && self::miss(&miss.parent, behind, inference).is_none() {
-        return Some(format!("did you mean `#{before}{}`?", written(behind)));
+        return Some(question(format!("{before}{}", written(behind))));
     }
     if miss.parent.is_list() {
         let item = inference.follow(&miss.parent, "0")?;
-        return leads_on(&item.shape)
-            .then(|| format!("it is a list: did you mean `#{before}/0{}`?", written(rest)));
+        return leads_on(&item.shape).then(|| {
+            let (question, pointer) = question(format!("{before}/0{}", written(rest)));
+            (format!("it is a list: {question}"), pointer)
+        });
     }
     let names = miss.parent.names();
     if let Some(close) = near(&token.decoded, names.iter().copied()).first() {
         let tail = written(&rest[1..]);
-        return Some(format!(
-            "did you mean `#{before}/{}{tail}`?",
-            escape_token(close)
-        ));
+        let meant = format!("{before}/{}{tail}", escape_token(close));
+        let member = inference.follow(&miss.parent, close);
+        let leads_on =
+            member.is_some_and(|member| self::miss(&member.shape, behind, inference).is_none());
+        let (question, pointer) = question(meant);
+        return Some((question, pointer.filter(|_| leads_on)));
     }
     // People forget the member that wraps all others.
     let is_usual = |name: &str| {
@@ -328,10 +347,7 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Opt
     let wrapper = candidates.find(wraps);
     if let Some(wrapper) = wrapper {
         let wrapper = escape_token(wrapper);
-        return Some(format!(
-            "did you mean `#{before}/{wrapper}{}`?",
-            written(rest)
-        ));
+        return Some(question(format!("{before}/{wrapper}{}", written(rest))));
     }
     let shown: Vec<String> = names
         .iter()
@@ -344,5 +360,5 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Opt
     } else {
         String::new()
     };
-    (!shown.is_empty()).then(|| format!("it has {}{more}", shown.join(", ")))
+    (!shown.is_empty()).then(|| (format!("it has {}{more}", shown.join(", ")), None))
 }

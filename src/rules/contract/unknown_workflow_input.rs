@@ -3,7 +3,8 @@ use rustc_hash::FxHashSet;
 use super::wording::listed;
 use super::workflow_calls::{Callee, WorkflowCall, WorkflowCalls};
 use crate::arazzo::Workflow;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
 use crate::expression::Root;
 use crate::near::near;
 use crate::rules::{Context, Reporter, rule};
@@ -161,6 +162,14 @@ fn report(
         diagnostic
             .label(key.span, "declared here")
             .help(format!("did you mean `{}`?{hint}", key.value));
+        let mut passed_too = call.passed.iter();
+        if !passed_too.any(|other| other.name.value == key.value) {
+            diagnostic.offer(
+                Safety::Unsafe,
+                format!("replace `{name}` by `{}`", key.value),
+                edit::rewrite(passed.name, key.value),
+            );
+        }
         return;
     }
     diagnostic.label(place, "its inputs are declared here");

@@ -1,5 +1,7 @@
 use crate::arazzo::Criterion;
-use crate::expression::{condition, references};
+use crate::diagnostic::Safety;
+use crate::edit::{self, Value};
+use crate::expression::{Meant, condition, references};
 use crate::query::as_simple_condition;
 use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, rule};
@@ -54,6 +56,22 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
         let diagnostic = reporter.report(span, malformed.message);
         diagnostic.help = malformed.help;
+        // Only where nothing else is wrong with it.
+        if let Some(meant) = malformed.meant {
+            let Meant { range, text: meant } = *meant;
+            let mended = format!(
+                "{}{meant}{}",
+                &text.value[..range.start],
+                &text.value[range.end..]
+            );
+            if condition(&mended, cx.version).malformed.is_none() {
+                diagnostic.offer(
+                    Safety::Unsafe,
+                    format!("write `{meant}`"),
+                    edit::part(text, range, &meant),
+                );
+            }
+        }
     }
 }
 
@@ -77,8 +95,20 @@ fn report_untyped(
         "without `type` a condition is a simple one, and this is none",
     );
     match simple {
-        Some(condition) => diagnostic.help(format!("write `{condition}`")),
-        None => diagnostic.help(format!("add `type: {language}`")),
+        Some(condition) => diagnostic.help(format!("write `{condition}`")).offer(
+            Safety::Unsafe,
+            format!("write `{condition}`"),
+            edit::rewrite(text, &condition),
+        ),
+        None => diagnostic.help(format!("add `type: {language}`")).offer(
+            Safety::Unsafe,
+            format!("add `type: {language}`"),
+            criterion
+                .node()
+                .entry("condition")
+                .filter(|_| criterion.context().is_some() && criterion.node().get("type").is_none())
+                .and_then(|entry| edit::insert_entry(entry.key, "type", Value::Text(language))),
+        ),
     };
 }
 

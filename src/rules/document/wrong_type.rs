@@ -2,7 +2,8 @@ use std::collections::HashSet;
 
 use super::node_of;
 use crate::arazzo::Selector;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit::{self, Quotes};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{Fault, FaultKind, Object, Shape, objects};
 use crate::syntax::Node;
@@ -81,6 +82,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .here(format!("{} here", found.with_article()))
             .severity(fault.level);
         diagnostic.help = help(fault, written);
+        if diagnostic.help.as_deref() == Some(&format!("write `\"{written}\"`")) {
+            let title = format!("put quotes around `{written}`");
+            diagnostic.offer(Safety::Safe, title, edit::quote(node, Quotes::Double));
+        }
     }
     if cx.version == Version::V1_0 {
         selectors(cx, reporter);

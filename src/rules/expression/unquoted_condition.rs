@@ -1,3 +1,5 @@
+use crate::diagnostic::Safety;
+use crate::edit::{self, Quotes};
 use crate::expression::{Segment, template};
 use crate::rules::{Context, Reporter, rule};
 use crate::version::Version;
@@ -54,5 +56,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
             false => format!("write `'{}'`", condition.value),
         });
+        diagnostic.offer(
+            Safety::Safe,
+            "put quotes around the condition",
+            edit::quote(condition.node(), Quotes::Single),
+        );
     }
 }

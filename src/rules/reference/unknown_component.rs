@@ -1,5 +1,7 @@
-use super::{show_use, suggest};
+use super::{list, replace_name, show_use, suggest};
 use crate::arazzo::{Action, ActionKind, ComponentKind, Parameter, Reusable};
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::expression::{Part, Root, parse};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text};
@@ -88,7 +90,17 @@ fn check_inputs(inputs: Node<'_>, reporter: &mut Reporter) {
     if let Some(key) = key {
         reporter
             .report(entry.key, "inputs are not reused by `reference`")
-            .help(format!("write `$ref: '#/components/inputs/{key}'`"));
+            .help(format!("write `$ref: '#/components/inputs/{key}'`"))
+            .offer(
+                Safety::Unsafe,
+                "replace `reference` by `$ref`",
+                entry.value.text().and_then(|text| {
+                    let mut edits = edit::rewrite(entry.key, "$ref")?;
+                    let target = format!("#/components/inputs/{key}");
+                    edits.append(&mut edit::rewrite(text, &target)?);
+                    Some(edits)
+                }),
+            );
     }
 }
 
@@ -174,11 +186,13 @@ fn check_reference(
             wanted.name(),
             key.text
         ));
+        replace_name(diagnostic, text, kind, wanted.name());
     } else {
         let keys = components
             .entries(wanted.name())
             .map(|entry| entry.key.value);
-        suggest(
+        // The kind is wrong as well, so a close name alone is no fix.
+        list(
             diagnostic,
             key.text,
             keys,
@@ -218,7 +232,8 @@ fn report_missing<'r>(
     if keys.peek().is_some() {
         suggest(
             diagnostic,
-            key.text,
+            text,
+            key,
             keys,
             &format!("entries of `components.{}`", kind.text),
         );
