@@ -1,6 +1,6 @@
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::openapi::media_type::matches;
 use crate::rules::{Context, Reporter, Spot, rule};
 
@@ -69,7 +69,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     .label(content, "what it takes")
                     .help(help);
                 // A range says what may be sent, and is nothing to send.
-                if let Some(close) = close.first().filter(|close| !close.contains('*')) {
+                if let Some(close) = close
+                    .first()
+                    .filter(|close| !close.contains('*') && is_slip(text.value, close))
+                {
                     diagnostic.offer(
                         Safety::Unsafe,
                         format!("replace `{}` by `{close}`", text.value),

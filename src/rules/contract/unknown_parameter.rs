@@ -4,7 +4,7 @@ use super::wording::listed;
 use super::{declared, is_known};
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::openapi::{Location, Parameter};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Call, Passed};
@@ -114,7 +114,8 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
                 .help(format!("did you mean `{}`?", best.name.value));
             // One that is passed already would be passed twice.
             let mut passed_too = call.passed.iter();
-            if !passed_too.any(|other| best.has_name(other.name.value)) {
+            let is_free = !passed_too.any(|other| best.has_name(other.name.value));
+            if is_free && is_slip(name, best.name.value) {
                 diagnostic.offer(
                     Safety::Unsafe,
                     format!("replace `{name}` by `{}`", best.name.value),

@@ -1,7 +1,7 @@
 use super::{key_at, wording};
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::types::MisfitKind;
 
@@ -90,7 +90,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     .parent()
                     .is_some_and(|all| all.get(meant).is_some());
                 let title = format!("rename `{property}` to `{meant}`");
-                let edits = edit::rewrite(key, meant).filter(|_| !is_set);
+                let edits =
+                    edit::rewrite(key, meant).filter(|_| !is_set && is_slip(property, meant));
                 diagnostic.offer(Safety::Unsafe, title, edits);
             }
         }

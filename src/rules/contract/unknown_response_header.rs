@@ -4,7 +4,7 @@ use super::unknown_response_property::answers;
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
 use crate::expression::{Message, Root, Source};
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, rule};
 
 rule! {
@@ -88,13 +88,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
         match near(name.text, declared.iter().copied()).first() {
             Some(close) => {
+                let edits = edit::part(occurrence.text, name.range(), close);
                 diagnostic
                     .severity(Severity::Warning)
                     .help(format!("did you mean `{close}`?"))
                     .offer(
                         Safety::Unsafe,
                         format!("replace `{}` by `{close}`", name.text),
-                        edit::part(occurrence.text, name.range(), close),
+                        edits.filter(|_| is_slip(name.text, close)),
                     );
             }
             None => {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::edit;
 use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
 use crate::flow::statuses;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::escape_token;
@@ -329,8 +329,9 @@ fn help(
         let member = inference.follow(&miss.parent, close);
         let leads_on =
             member.is_some_and(|member| self::miss(&member.shape, behind, inference).is_none());
+        let is_meant = leads_on && is_slip(&token.decoded, close);
         let (question, pointer) = question(meant);
-        return Some((question, pointer.filter(|_| leads_on)));
+        return Some((question, pointer.filter(|_| is_meant)));
     }
     // People forget the member that wraps all others.
     let is_usual = |name: &str| {

@@ -6,7 +6,7 @@ use crate::arazzo::Workflow;
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
 use crate::expression::Root;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Passed, Target};
 
@@ -163,7 +163,8 @@ fn report(
             .label(key.span, "declared here")
             .help(format!("did you mean `{}`?{hint}", key.value));
         let mut passed_too = call.passed.iter();
-        if !passed_too.any(|other| other.name.value == key.value) {
+        let is_free = !passed_too.any(|other| other.name.value == key.value);
+        if is_free && is_slip(name, key.value) {
             diagnostic.offer(
                 Safety::Unsafe,
                 format!("replace `{name}` by `{}`", key.value),

@@ -82,13 +82,37 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .here(format!("{} here", found.with_article()))
             .severity(fault.level);
         diagnostic.help = help(fault, written);
-        if diagnostic.help.as_deref() == Some(&format!("write `\"{written}\"`")) {
+        let is_told = diagnostic.help.as_deref() == Some(&format!("write `\"{written}\"`"));
+        if is_told && takes_any_text(*object, field.as_deref().unwrap_or_default()) {
             let title = format!("put quotes around `{written}`");
             diagnostic.offer(Safety::Safe, title, edit::quote(node, Quotes::Double));
         }
     }
     if cx.version == Version::V1_0 {
         selectors(cx, reporter);
+    }
+}
+
+/// Whether a field takes any string: a number in one that takes certain ones is no slip of its quotes.
+fn takes_any_text(object: Object, field: &str) -> bool {
+    let takes_certain = [
+        "$self",
+        "action",
+        "channelPath",
+        "contentType",
+        "context",
+        "correlationId",
+        "in",
+        "operationPath",
+        "reference",
+        "selector",
+        "target",
+        "type",
+        "url",
+    ];
+    match field {
+        "version" => object == Object::Info,
+        _ => !takes_certain.contains(&field),
     }
 }
 

@@ -17,7 +17,7 @@ use super::{Context, Rule};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::edit;
 use crate::expression::Part;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::syntax::{Kind, Node, Text};
 use crate::workspace::Site;
 
@@ -45,7 +45,8 @@ fn suggest<'a>(
     names: impl Iterator<Item = &'a str>,
     what: &str,
 ) {
-    if let Some(meant) = list(diagnostic, written.text, names, what) {
+    let meant = list(diagnostic, written.text, names, what);
+    if let Some(meant) = meant.filter(|meant| is_slip(written.text, meant)) {
         replace_name(diagnostic, text, written, &meant);
     }
 }

@@ -1,5 +1,5 @@
 use super::{list, replace_name, show_use, suggest};
-use crate::arazzo::{Action, ActionKind, ComponentKind, Parameter, Reusable};
+use crate::arazzo::{Action, ActionKind, ComponentKind, Components, Parameter, Reusable};
 use crate::diagnostic::Safety;
 use crate::edit;
 use crate::expression::{Part, Root, parse};
@@ -36,11 +36,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let components = cx.document.components();
     let kept = components.entries("inputs").map(|entry| entry.value);
     for inputs in kept {
-        check_inputs(inputs, reporter);
+        check_inputs(components, inputs, reporter);
     }
     for workflow in cx.document.workflows() {
         if let Some(inputs) = workflow.inputs() {
-            check_inputs(inputs, reporter);
+            check_inputs(components, inputs, reporter);
         }
         check_parameters(cx, workflow.parameters(), reporter);
         check_actions(
@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
-fn check_inputs(inputs: Node<'_>, reporter: &mut Reporter) {
+fn check_inputs(components: Components<'_>, inputs: Node<'_>, reporter: &mut Reporter) {
     let Some(entry) = inputs.entry("reference") else {
         return;
     };
@@ -88,13 +88,16 @@ fn check_inputs(inputs: Node<'_>, reporter: &mut Reporter) {
         .and_then(|text| text.value.strip_prefix("$components.inputs."));
     // Without an expression as its value it may be an annotation that JSON Schema passes over.
     if let Some(key) = key {
+        let is_kept = components
+            .entries("inputs")
+            .any(|kept| kept.key.value == key);
         reporter
             .report(entry.key, "inputs are not reused by `reference`")
             .help(format!("write `$ref: '#/components/inputs/{key}'`"))
             .offer(
                 Safety::Unsafe,
                 "replace `reference` by `$ref`",
-                entry.value.text().and_then(|text| {
+                entry.value.text().filter(|_| is_kept).and_then(|text| {
                     let mut edits = edit::rewrite(entry.key, "$ref")?;
                     let target = format!("#/components/inputs/{key}");
                     edits.append(&mut edit::rewrite(text, &target)?);

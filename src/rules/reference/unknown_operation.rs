@@ -2,7 +2,7 @@ use super::{replace_name, show_use, suggest};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::edit;
 use crate::expression::Root;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 use crate::workspace::{Fault, Source, Target};
@@ -114,7 +114,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             _ => String::new(),
         };
         diagnostic.help(format!("did you mean {}?{detail}", named.join(" or ")));
-        if close.len() == 1 {
+        if close.len() == 1 && is_slip(id.text, best) {
             replace_name(diagnostic, *text, *id, best);
         }
     }
@@ -159,7 +159,9 @@ fn check_values(cx: &Context<'_>, reporter: &mut Reporter) {
         let fields = ["name", "url", "type"].into_iter();
         let names = fields.chain(api.operation_ids());
         let close = near(id.text, names);
-        if let [meant] = close.as_slice() {
+        if let [meant] = close.as_slice()
+            && is_slip(id.text, meant)
+        {
             replace_name(diagnostic, occurrence.text, id, meant);
         }
         let close: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
