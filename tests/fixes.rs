@@ -14,8 +14,9 @@ use arazzo_lint::fix::{self, Mode};
 use arazzo_lint::report;
 use arazzo_lint::rules::{self, Level, Levels};
 use arazzo_lint::source::Span;
-use arazzo_lint::syntax::{Document, Node, to_value};
+use arazzo_lint::syntax::{Document, Node, json_flaw, to_value};
 use arazzo_lint::workspace::{Found, Loader, Mapping, Request, Settings, discover};
+use serde_json::Value;
 
 mod shared;
 
@@ -140,6 +141,9 @@ impl Case {
         if after.1[0].is_cut() && !before.1[0].is_cut() {
             return vec!["the document cannot be read any more".to_owned()];
         }
+        if json_flaw(text).is_none() && json_flaw(&changed).is_some() {
+            complaints.push("the document is no JSON any more".to_owned());
+        }
         let count = |outcome: &Outcome| {
             let same = |other: &&Diagnostic| {
                 other.rule == diagnostic.rule && other.message == diagnostic.message
@@ -177,12 +181,12 @@ impl Case {
         complaints
     }
 
-    /// All complaints about the fixes of the findings that are asked for.
-    fn all_complaints(&self, is_asked: impl Fn(&Diagnostic) -> bool) -> Vec<String> {
+    /// All complaints about the fixes of a document.
+    fn all_complaints(&self) -> Vec<String> {
         let before = self.lint(self.found.clone());
         let mut complaints = Vec::new();
         let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
-        for diagnostic in before.0.diagnostics.iter().filter(|found| is_asked(found)) {
+        for diagnostic in &before.0.diagnostics {
             for fix in &diagnostic.fixes {
                 let tried = tried.entry(diagnostic.rule).or_default();
                 *tried += 1;
@@ -202,6 +206,19 @@ impl Case {
             complaints.extend(self.unstable(mode));
         }
         complaints
+    }
+
+    /// How many fixes are offered, by rule.
+    fn offers(&self) -> BTreeMap<&'static str, usize> {
+        let mut offers = BTreeMap::new();
+        for diagnostic in self.lint(self.found.clone()).0.diagnostics {
+            *offers.entry(diagnostic.rule).or_default() += diagnostic.fixes.len();
+        }
+        // These speak of the text itself.
+        offers.retain(|rule, count| {
+            *count > 0 && !["non-json-yaml", "unquoted-condition"].contains(rule)
+        });
+        offers
     }
 
     /// Making all fixes a second time changes nothing.
@@ -326,10 +343,76 @@ fn the_rules_that_can_fix_do() {
 fn a_fix_mends_its_finding_and_nothing_else() {
     let complaints: Vec<String> = fixtures()
         .iter()
-        .flat_map(|path| fixture(path).0.all_complaints(|_| true))
+        .flat_map(|path| fixture(path).0.all_complaints())
         .collect();
     let count = complaints.len();
     assert!(count == 0, "{count}:\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn documents_are_fixed_in_whatever_style_they_are_written() {
+    let mut complaints = Vec::new();
+    for path in fixtures() {
+        let (mut case, _) = fixture(&path);
+        let offers = case.offers();
+        let (_, documents) = case.lint(case.found.clone());
+        let Some(root) = documents[0].root().filter(|_| !offers.is_empty()) else {
+            continue;
+        };
+        let value = to_value(root);
+        let styles = [
+            serde_yaml::to_string(&value).expect("a value can be written"),
+            serde_json::to_string_pretty(&value).expect("a value can be written"),
+            serde_json::to_string(&value).expect("a value can be written"),
+            flow(&value),
+        ];
+        for text in styles {
+            case.found[0].text = text;
+            let found = case.offers();
+            if found != offers {
+                complaints.push(format!(
+                    "{}: {found:?} instead of {offers:?} in\n{}",
+                    path.display(),
+                    case.found[0].text
+                ));
+            }
+            complaints.extend(case.all_complaints());
+        }
+    }
+    let count = complaints.len();
+    assert!(count == 0, "{count}:\n{}", complaints.join("\n"));
+}
+
+/// A value in brackets, without quotes where they are not needed.
+fn flow(value: &Value) -> String {
+    let text = |text: &str| {
+        let is_plain = |letter: char| letter.is_ascii_alphabetic() || letter == '-';
+        let is_word = text.len() > 3 && text.starts_with(|letter: char| letter.is_alphabetic());
+        let is_kept = is_word && text.chars().all(is_plain) && text != "true" && text != "null";
+        match is_kept && text != "false" {
+            true => text.to_owned(),
+            false => format!("'{}'", text.replace('\'', "''")),
+        }
+    };
+    match value {
+        Value::String(value) if value.contains(char::is_control) => value_in_json(value),
+        Value::String(value) => text(value),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(flow).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(key, value)| format!("{}: {}", text(key), flow(value)));
+            format!("{{ {} }}", members.collect::<Vec<_>>().join(", # x\n  "))
+        }
+        other => other.to_string(),
+    }
+}
+
+fn value_in_json(text: &str) -> String {
+    serde_json::to_string(text).expect("a string can be written")
 }
 
 #[test]
@@ -346,10 +429,10 @@ fn fixes_of_the_corpus_mend_their_findings_and_nothing_else() {
     let expected = std::fs::read_to_string(folder.join("expected.jsonl")).expect("a file");
     let mut complaints = Vec::new();
     for line in expected.lines() {
-        let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        let line: Value = serde_json::from_str(line).expect("a line of JSON");
         let name = line["path"].as_str().expect("a path");
         let case = Case::new(&folder, name, mappings.clone(), Levels::default());
-        complaints.extend(case.all_complaints(|_| true));
+        complaints.extend(case.all_complaints());
     }
     let count = complaints.len();
     assert!(count == 0, "{count}:\n{}", complaints.join("\n"));

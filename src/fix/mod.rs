@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diagnostic::{Diagnostic, Fix, Outcome, Safety};
 use crate::edit::apply;
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::{Document, Limits, parse};
+use crate::syntax::{Document, Limits, json_flaw, parse};
 use crate::workspace::Found;
 
 use choice::Choice;
@@ -156,7 +156,9 @@ impl Run {
     ) -> (Vec<Offer<'o>>, String) {
         let text = found.text.as_str();
         let before = faults(found, text);
-        let is_sound = |text: &str| faults(found, text) <= before;
+        let is_json = is_json(text);
+        let is_sound =
+            |text: &str| faults(found, text) <= before && (!is_json || self::is_json(text));
         let mut choice = Choice::new(text);
         let chosen: Vec<Offer<'_>> = offers
             .iter()
@@ -201,6 +203,11 @@ fn document_of(fix: &Fix) -> Option<SourceId> {
     let mut spans = fix.edits.iter().map(|edit| edit.span);
     let Span { source, .. } = spans.next()?;
     spans.all(|span| span.source == source).then_some(source)
+}
+
+/// Whether readers of JSON can read a text. A comma too many makes it YAML, which this linter reads as well.
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{') && json_flaw(text).is_none()
 }
 
 /// How much is wrong with a text before anybody asks what it means.
