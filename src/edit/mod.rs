@@ -41,10 +41,11 @@ struct Page<'d> {
 }
 
 impl<'d> Page<'d> {
-    /// The text that a node stands in, unless it is a text inside of a text.
+    /// The text that a node stands in, unless it is a text inside of a text, or one that cannot be read to its end: where
+    /// brackets are missing, nobody knows what belongs together.
     fn of(node: Node<'d>) -> Option<Self> {
         let document = node.document();
-        (!document.is_embedded()).then(|| Self {
+        (!document.is_embedded() && !document.is_cut()).then(|| Self {
             document,
             text: document.source().text(),
         })

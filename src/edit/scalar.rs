@@ -23,6 +23,10 @@ pub fn part(text: Text<'_>, range: Range<usize>, with: &str) -> Option<Vec<Edit>
     let (before, behind) = (text.value.get(..range.start)?, text.value.get(range.end..)?);
     let whole = format!("{before}{with}{behind}");
     let (start, end) = (text.span.start as usize, text.span.end as usize);
+    // An absent value may have a tag or an anchor, and nothing says where its text would stand.
+    if start == end {
+        return None;
+    }
     let style = node.style();
     let anew = || {
         Some(vec![page.edit(
@@ -32,7 +36,6 @@ pub fn part(text: Text<'_>, range: Range<usize>, with: &str) -> Option<Vec<Edit>
         )])
     };
     let inside = match style {
-        // What is empty stands nowhere.
         _ if text.value.is_empty() && style != Style::Block => return anew(),
         Style::Plain | Style::Tagged if !is_plain(&whole, node.is_in_flow()) => return anew(),
         Style::SingleQuoted if with.contains(char::is_control) => return anew(),
