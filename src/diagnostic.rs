@@ -153,14 +153,18 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a way to mend it, where there is one: `edits` are what a function of `edit` found.
+    /// Offers a way to mend it, where there is one: `edits` asks a function of `edit`. Of many findings only the first are
+    /// asked, since each may have to look through a whole list; when they are mended, the next are the first.
     pub fn offer(
         &mut self,
         safety: Safety,
         title: impl Into<String>,
-        edits: Option<Vec<Edit>>,
+        edits: impl FnOnce() -> Option<Vec<Edit>>,
     ) -> &mut Self {
-        if let Some(edits) = edits {
+        if self.is_one_of_many {
+            return self;
+        }
+        if let Some(edits) = edits() {
             self.fixes.push(Fix {
                 title: title.into(),
                 safety,

@@ -29,6 +29,7 @@ const FIXABLE: &[(&str, Safety)] = &[
     ("malformed-expression", Safety::Unsafe),
     ("mismatched-source-type", Safety::Safe),
     ("misplaced-parameter", Safety::Unsafe),
+    ("missing-workflow-input", Safety::Unsafe),
     ("non-json-yaml", Safety::Safe),
     ("read-only-property", Safety::Unsafe),
     ("undeclared-dependency", Safety::Safe),
@@ -337,6 +338,26 @@ fn the_rules_that_can_fix_do() {
         .map(|(rule, safety)| (*rule, BTreeSet::from([safety.name()])))
         .collect();
     assert_eq!(offered, expected);
+}
+
+#[test]
+fn the_readme_lists_them() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).expect("it can be read");
+    let (_, section) = readme.split_once("### Fixes").expect("a section on fixes");
+    let (section, _) = section.split_once("\n###").expect("a section behind it");
+    let (safe, guesses) = section
+        .split_once("An *unsafe* one")
+        .expect("two lists of rules");
+    for (text, safety) in [(safe, Safety::Safe), (guesses, Safety::Unsafe)] {
+        let is_listed = |rule: &str| text.contains(&format!("`{rule}`"));
+        let listed = rules::all()
+            .map(|rule| rule.name)
+            .filter(|name| is_listed(name));
+        let wanted = FIXABLE.iter().filter(|(_, other)| *other == safety);
+        let wanted: BTreeSet<&str> = wanted.map(|(rule, _)| *rule).collect();
+        assert_eq!(listed.collect::<BTreeSet<_>>(), wanted);
+    }
 }
 
 #[test]

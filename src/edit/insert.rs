@@ -9,8 +9,10 @@ use crate::syntax::{Node, Style, Text};
 pub enum Value<'a> {
     /// A string.
     Text(&'a str),
-    /// A list of strings.
-    List(&'a [&'a str]),
+    /// A list.
+    List(&'a [Value<'a>]),
+    /// A mapping of strings.
+    Members(&'a [(&'a str, &'a str)]),
 }
 
 /// How the neighbours are written.
@@ -36,8 +38,15 @@ impl Manner {
         match value {
             Value::Text(text) => self.string(text),
             Value::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| in_list.string(item)).collect();
+                let items: Vec<String> = items.iter().map(|item| in_list.value(*item)).collect();
                 format!("[{}]", items.join(", "))
+            }
+            Value::Members(members) => {
+                let member = |(key, value): &(&str, &str)| {
+                    format!("{}: {}", in_list.string(key), in_list.string(value))
+                };
+                let members: Vec<String> = members.iter().map(member).collect();
+                format!("{{ {} }}", members.join(", "))
             }
         }
     }
@@ -58,16 +67,19 @@ pub fn insert_entry(behind: Text<'_>, key: &str, value: Value<'_>) -> Option<Vec
     member(page, manner, start, page.end_of(slot)?, &entry)
 }
 
-/// Puts a string behind the last item of a list.
-pub fn insert_item(list: Node<'_>, value: &str) -> Option<Vec<Edit>> {
+/// Puts an item behind the last one of a list.
+pub fn insert_item(list: Node<'_>, value: Value<'_>) -> Option<Vec<Edit>> {
     let page = Page::of(list)?;
     let slots = list.slots();
     let first = list.items().next()?;
+    // Of a mapping the keys tell.
+    let sample = first.entries().next().map(|entry| entry.key.node());
+    let has_quotes = sample.unwrap_or(first).style() == Style::DoubleQuoted;
     let manner = Manner {
         in_flow: list.is_flow(),
-        has_quotes: first.style() == Style::DoubleQuoted,
+        has_quotes,
     };
-    let item = manner.string(value);
+    let item = manner.value(value);
     if manner.in_flow {
         let start = slots[0].start() as usize;
         return member(page, manner, start, page.end_of(*slots.last()?)?, &item);

@@ -193,7 +193,11 @@ fn items_are_removed() {
 fn entries_are_inserted() {
     let check = |before: &str, pointer: &str, after: &str| {
         let changed = change(before, pointer, |node| {
-            insert_entry(key(node), "new", Value::List(&["x", "1"]))
+            insert_entry(
+                key(node),
+                "new",
+                Value::List(&[Value::Text("x"), Value::Text("1")]),
+            )
         });
         assert_eq!(changed.as_deref(), Some(after), "{before}");
     };
@@ -225,7 +229,7 @@ fn entries_are_inserted() {
 #[test]
 fn items_are_inserted() {
     let check = |before: &str, after: &str| {
-        let changed = change(before, "/a", |node| insert_item(node, "x"));
+        let changed = change(before, "/a", |node| insert_item(node, Value::Text("x")));
         assert_eq!(changed.as_deref(), Some(after), "{before}");
     };
     check("a:\n  - b # c\nd: 1\n", "a:\n  - b # c\n  - x\nd: 1\n");
@@ -233,4 +237,21 @@ fn items_are_inserted() {
     check("a: [b]", "a: [b, x]");
     check("{\"a\": [\"b\"]}", "{\"a\": [\"b\", \"x\"]}");
     check("a:\n- b", "a:\n- b\n- x");
+}
+
+#[test]
+fn mappings_are_inserted_like_those_beside_them() {
+    let check = |before: &str, after: &str| {
+        let value = Value::Members(&[("name", "x"), ("in", "$inputs.x")]);
+        let changed = change(before, "/a", |node| insert_item(node, value));
+        assert_eq!(changed.as_deref(), Some(after), "{before}");
+    };
+    check(
+        "a:\n  - n: b\n    v: 1\n",
+        "a:\n  - n: b\n    v: 1\n  - { name: x, in: $inputs.x }\n",
+    );
+    check(
+        "{\"a\": [{\"n\": \"b\"}]}",
+        "{\"a\": [{\"n\": \"b\"}, { \"name\": \"x\", \"in\": \"$inputs.x\" }]}",
+    );
 }

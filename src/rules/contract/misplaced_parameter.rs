@@ -79,7 +79,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .offer(
                     Safety::Unsafe,
                     format!("write `in: {}`", other.location.name()),
-                    edit::rewrite(text, other.location.name()),
+                    || edit::rewrite(text, other.location.name()),
                 );
         }
     }

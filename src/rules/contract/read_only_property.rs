@@ -40,11 +40,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .here("set here")
                 .at(mistake.pointer.clone())
                 .help("remove it from the payload")
-                .offer(
-                    Safety::Unsafe,
-                    format!("remove `{property}`"),
-                    key_at(cx, &mistake.pointer, mistake.head).and_then(edit::remove_entry),
-                );
+                .offer(Safety::Unsafe, format!("remove `{property}`"), || {
+                    key_at(cx, &mistake.pointer, mistake.head).and_then(edit::remove_entry)
+                });
             if let Some(schema) = mistake.schema {
                 diagnostic.label(
                     schema.key().map_or_else(|| schema.span(), |key| key.span),

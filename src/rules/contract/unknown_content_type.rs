@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     diagnostic.offer(
                         Safety::Unsafe,
                         format!("replace `{}` by `{close}`", text.value),
-                        edit::rewrite(text, close),
+                        || edit::rewrite(text, close),
                     );
                 }
             }

@@ -119,7 +119,7 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
                 diagnostic.offer(
                     Safety::Unsafe,
                     format!("replace `{name}` by `{}`", best.name.value),
-                    edit::rewrite(passed.name, best.name.value),
+                    || edit::rewrite(passed.name, best.name.value),
                 );
             }
         }

@@ -92,7 +92,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 let title = format!("rename `{property}` to `{meant}`");
                 let edits =
                     edit::rewrite(key, meant).filter(|_| !is_set && is_slip(property, meant));
-                diagnostic.offer(Safety::Unsafe, title, edits);
+                diagnostic.offer(Safety::Unsafe, title, || edits);
             }
         }
     }

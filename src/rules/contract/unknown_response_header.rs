@@ -95,7 +95,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     .offer(
                         Safety::Unsafe,
                         format!("replace `{}` by `{close}`", name.text),
-                        edits.filter(|_| is_slip(name.text, close)),
+                        || edits.filter(|_| is_slip(name.text, close)),
                     );
             }
             None => {

@@ -277,7 +277,7 @@ fn report(
         diagnostic.offer(
             Safety::Unsafe,
             format!("replace `#{}` by `#{meant}`", pointer.text.text),
-            edit::part(occurrence.text, pointer.text.range(), &meant),
+            || edit::part(occurrence.text, pointer.text.range(), &meant),
         );
     }
 }

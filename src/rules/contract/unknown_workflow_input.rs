@@ -168,7 +168,7 @@ fn report(
             diagnostic.offer(
                 Safety::Unsafe,
                 format!("replace `{name}` by `{}`", key.value),
-                edit::rewrite(passed.name, key.value),
+                || edit::rewrite(passed.name, key.value),
             );
         }
         return;

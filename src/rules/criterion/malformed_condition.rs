@@ -65,11 +65,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 &text.value[range.end..]
             );
             if condition(&mended, cx.version).malformed.is_none() {
-                diagnostic.offer(
-                    Safety::Unsafe,
-                    format!("write `{meant}`"),
-                    edit::part(text, range, &meant),
-                );
+                diagnostic.offer(Safety::Unsafe, format!("write `{meant}`"), || {
+                    edit::part(text, range, &meant)
+                });
             }
         }
     }
@@ -98,16 +96,20 @@ fn report_untyped(
         Some(condition) => diagnostic.help(format!("write `{condition}`")).offer(
             Safety::Unsafe,
             format!("write `{condition}`"),
-            edit::rewrite(text, &condition),
+            || edit::rewrite(text, &condition),
         ),
         None => diagnostic.help(format!("add `type: {language}`")).offer(
             Safety::Unsafe,
             format!("add `type: {language}`"),
-            criterion
-                .node()
-                .entry("condition")
-                .filter(|_| criterion.context().is_some() && criterion.node().get("type").is_none())
-                .and_then(|entry| edit::insert_entry(entry.key, "type", Value::Text(language))),
+            || {
+                criterion
+                    .node()
+                    .entry("condition")
+                    .filter(|_| {
+                        criterion.context().is_some() && criterion.node().get("type").is_none()
+                    })
+                    .and_then(|entry| edit::insert_entry(entry.key, "type", Value::Text(language)))
+            },
         ),
     };
 }

@@ -52,7 +52,7 @@ pub(super) fn remove(diagnostic: &mut Diagnostic, object: Node<'_>, fields: &[&s
     let keys: Vec<_> = keys.filter(|key| fields.contains(&key.value)).collect();
     let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.value)).collect();
     let title = format!("remove {}", names.join(" and "));
-    diagnostic.offer(Safety::Safe, title, edit::remove_entries(&keys));
+    diagnostic.offer(Safety::Safe, title, || edit::remove_entries(&keys));
 }
 
 /// Reports the key of a field of `object`, if it is there and nothing else is wrong with it.

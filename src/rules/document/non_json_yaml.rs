@@ -145,7 +145,7 @@ fn scalar(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
         diagnostic.help(format!("write `{number}`")).offer(
             Safety::Safe,
             format!("write `{number}`"),
-            edit::plain(node, &number),
+            || edit::plain(node, &number),
         );
     } else {
         diagnostic.help(format!("write `\"{written}\"`"));
@@ -156,7 +156,7 @@ fn scalar(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
 /// Offers to put quotes around a scalar, which is what it is told to be anyway.
 fn quote(diagnostic: &mut Diagnostic, node: Node<'_>) {
     let title = format!("put quotes around `{}`", node.as_written().value);
-    diagnostic.offer(Safety::Safe, title, edit::quote(node, Quotes::Double));
+    diagnostic.offer(Safety::Safe, title, || edit::quote(node, Quotes::Double));
 }
 
 fn differs(written: &str, reading: OldReading) -> String {

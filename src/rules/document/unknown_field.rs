@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 fn rename(cx: &Context<'_>, fault: &Fault, diagnostic: &mut Diagnostic, name: &str) {
     if let Some(key) = key_text(cx, fault) {
         let title = format!("rename `{}` to `{name}`", key.value);
-        diagnostic.offer(Safety::Unsafe, title, edit::rewrite(key, name));
+        diagnostic.offer(Safety::Unsafe, title, || edit::rewrite(key, name));
     }
 }
 

@@ -85,7 +85,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let is_told = diagnostic.help.as_deref() == Some(&format!("write `\"{written}\"`"));
         if is_told && takes_any_text(*object, field.as_deref().unwrap_or_default()) {
             let title = format!("put quotes around `{written}`");
-            diagnostic.offer(Safety::Safe, title, edit::quote(node, Quotes::Double));
+            diagnostic.offer(Safety::Safe, title, || edit::quote(node, Quotes::Double));
         }
     }
     if cx.version == Version::V1_0 {

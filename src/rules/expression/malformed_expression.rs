@@ -229,6 +229,6 @@ fn offer(
             true => edit::rewrite(text, meant),
             false => edit::part(text, range, meant),
         };
-        diagnostic.offer(Safety::Unsafe, format!("write `{meant}`"), edits);
+        diagnostic.offer(Safety::Unsafe, format!("write `{meant}`"), || edits);
     }
 }

@@ -82,11 +82,9 @@ fn report_simple(criterion: Criterion<'_>, text: Text<'_>, reporter: &mut Report
                 ),
             )
             .help("drop `type` and `context`: this is a simple condition")
-            .offer(
-                Safety::Unsafe,
-                "drop `type` and `context`",
-                edit::remove_entries(&keys),
-            );
+            .offer(Safety::Unsafe, "drop `type` and `context`", || {
+                edit::remove_entries(&keys)
+            });
     }
 }
 
@@ -144,7 +142,7 @@ fn report_all(
         reporter
             .report(span, message)
             .help(format!("write `{meant}`"))
-            .offer(Safety::Unsafe, format!("write `{meant}`"), edits);
+            .offer(Safety::Unsafe, format!("write `{meant}`"), || edits);
     }
 }
 
@@ -177,7 +175,7 @@ fn in_quotes(cx: &Context<'_>, text: Text<'_>, term: &Term<'_>, reporter: &mut R
                     .offer(
                         Safety::Unsafe,
                         format!("write `{expression}` without quotes"),
-                        edit::part(text, term.text.range(), expression),
+                        || edit::part(text, term.text.range(), expression),
                     );
             }
         }

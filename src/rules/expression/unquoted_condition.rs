@@ -56,10 +56,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
             false => format!("write `'{}'`", condition.value),
         });
-        diagnostic.offer(
-            Safety::Safe,
-            "put quotes around the condition",
-            edit::quote(condition.node(), Quotes::Single),
-        );
+        diagnostic.offer(Safety::Safe, "put quotes around the condition", || {
+            edit::quote(condition.node(), Quotes::Single)
+        });
     }
 }

@@ -93,10 +93,11 @@ fn check_readers<'d>(
             continue;
         }
         let id = reference.step.text;
-        // A step that waits for this one cannot be waited for.
-        let is_circle =
-            awaited_by(cx, workflow, producer).is_none_or(|awaited| awaited.contains(&reader));
-        let edits = wait_for(reader, id).filter(|_| !is_circle);
+        let edits = || {
+            // A step that waits for this one cannot be waited for.
+            let awaited = awaited_by(cx, workflow, producer)?;
+            wait_for(reader, id).filter(|_| !awaited.contains(&reader))
+        };
         let diagnostic = reporter.report(
             span,
             format!("this step does not wait for `{id}`, which is asynchronous"),
@@ -117,11 +118,13 @@ fn check_readers<'d>(
 /// Puts a step into the list of those that another one waits for.
 fn wait_for(reader: Step<'_>, id: &str) -> Option<Vec<Edit>> {
     match reader.node().entry("dependsOn") {
-        Some(entry) if entry.value.items().next().is_some() => edit::insert_item(entry.value, id),
+        Some(entry) if entry.value.items().next().is_some() => {
+            edit::insert_item(entry.value, Value::Text(id))
+        }
         Some(_) => None,
         None => {
             let behind = reader.node().entry("stepId")?.key;
-            edit::insert_entry(behind, "dependsOn", Value::List(&[id]))
+            edit::insert_entry(behind, "dependsOn", Value::List(&[Value::Text(id)]))
         }
     }
 }
@@ -173,7 +176,9 @@ fn check_order<'d>(
             .report(first.key, "nothing in this workflow is asynchronous")
             .severity(Severity::Note)
             .help("leave `dependsOn` out: steps run in the order of the list")
-            .offer(Safety::Safe, "remove `dependsOn`", without_order(workflow));
+            .offer(Safety::Safe, "remove `dependsOn`", || {
+                without_order(workflow)
+            });
     }
 }
 

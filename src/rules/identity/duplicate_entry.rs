@@ -110,13 +110,14 @@ fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
 
 /// Offers to take an item out of its list.
 fn remove(diagnostic: &mut Diagnostic, item: Node<'_>) {
-    let edits = item.parent().and_then(|list| {
+    let edits = || {
+        let list = item.parent()?;
         let position = list
             .slots()
             .iter()
             .position(|slot| slot.value == item.span())?;
         edit::remove_item(list, position)
-    });
+    };
     diagnostic.offer(Safety::Safe, "remove it", edits);
 }
 

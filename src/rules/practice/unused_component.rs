@@ -108,11 +108,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         });
         // One that another refers to goes after that.
         if !named_at.contains_key(&index) {
-            diagnostic.offer(
-                Safety::Safe,
-                format!("remove `{}`", key.value),
-                edit::prune_entry(key),
-            );
+            diagnostic.offer(Safety::Safe, format!("remove `{}`", key.value), || {
+                edit::prune_entry(key)
+            });
         }
     }
 }

@@ -59,11 +59,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .offer(
                     Safety::Safe,
                     format!("call `{}` by its id", id.value),
-                    entry.and_then(|entry| {
-                        let mut edits = edit::rewrite(entry.key, "operationId")?;
-                        edits.append(&mut edit::rewrite(path, &written)?);
-                        Some(edits)
-                    }),
+                    || {
+                        entry.and_then(|entry| {
+                            let mut edits = edit::rewrite(entry.key, "operationId")?;
+                            edits.append(&mut edit::rewrite(path, &written)?);
+                            Some(edits)
+                        })
+                    },
                 );
         }
     }

@@ -108,7 +108,7 @@ pub(super) fn replace_name(
     if is_whole || meant.chars().all(is_plain) {
         let title = format!("replace `{}` by `{meant}`", written.text);
         let edits = edit::part(text, written.range(), meant);
-        diagnostic.offer(Safety::Unsafe, title, edits);
+        diagnostic.offer(Safety::Unsafe, title, || edits);
     }
 }
 
@@ -117,7 +117,7 @@ fn replace_member(diagnostic: &mut Diagnostic, text: Text<'_>, rest: Part<'_>, p
     diagnostic.offer(
         Safety::Unsafe,
         format!("replace `{}` by `#{pointer}`", rest.text),
-        edit::part(text, rest.range(), &format!("#{pointer}")),
+        || edit::part(text, rest.range(), &format!("#{pointer}")),
     );
 }
 

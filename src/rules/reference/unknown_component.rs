@@ -94,16 +94,14 @@ fn check_inputs(components: Components<'_>, inputs: Node<'_>, reporter: &mut Rep
         reporter
             .report(entry.key, "inputs are not reused by `reference`")
             .help(format!("write `$ref: '#/components/inputs/{key}'`"))
-            .offer(
-                Safety::Unsafe,
-                "replace `reference` by `$ref`",
+            .offer(Safety::Unsafe, "replace `reference` by `$ref`", || {
                 entry.value.text().filter(|_| is_kept).and_then(|text| {
                     let mut edits = edit::rewrite(entry.key, "$ref")?;
                     let target = format!("#/components/inputs/{key}");
                     edits.append(&mut edit::rewrite(text, &target)?);
                     Some(edits)
-                }),
-            );
+                })
+            });
     }
 }
 

@@ -123,7 +123,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 /// Offers to write another id.
 fn replace(diagnostic: &mut Diagnostic, text: Text<'_>, id: &str) {
     let title = format!("replace `{}` by `{id}`", text.value);
-    diagnostic.offer(Safety::Unsafe, title, edit::rewrite(text, id));
+    diagnostic.offer(Safety::Unsafe, title, || edit::rewrite(text, id));
 }
 
 /// Reports expressions that name neither an operation of an API description nor a field of its source.

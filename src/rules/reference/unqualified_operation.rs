@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     .offer(
                         Safety::Safe,
                         format!("name the source `{}`", source.name),
-                        edit::rewrite(text, &qualified),
+                        || edit::rewrite(text, &qualified),
                     )
             }
             // `shop.createOrder` lacks only the beginning of the expression that it means.

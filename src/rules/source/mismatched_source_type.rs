@@ -87,7 +87,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 diagnostic.help(format!("write `type: {actual}`")).offer(
                     Safety::Safe,
                     format!("write `type: {actual}`"),
-                    declared.and_then(|declared| edit::rewrite(declared, actual)),
+                    || declared.and_then(|declared| edit::rewrite(declared, actual)),
                 );
             }
         }

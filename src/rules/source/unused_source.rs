@@ -63,12 +63,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if !called && !names.stand_in(cx.document.node(), false) {
             let node = source.description.node();
             // The list may not be empty.
-            let edits = node.parent().and_then(|list| {
+            let edits = || {
+                let list = node.parent()?;
                 let slots = list.slots();
                 let position = slots.iter().position(|slot| slot.value == node.span())?;
                 let is_only = slots.len() == 1;
                 edit::remove_item(list, position).filter(|_| !is_only)
-            });
+            };
             reporter
                 .report(name, format!("source `{}` is not used", name.value))
                 .help("remove it, or call an operation of it")
