@@ -124,6 +124,18 @@ fn neighbours_that_all_go_leave_no_empty_mapping() {
 }
 
 #[test]
+fn of_many_findings_the_first_offer_fixes_until_all_are_mended() {
+    let many = vec!["list"; 500].join(", ");
+    let text = document("'1'", "").replace(
+        "    steps:",
+        &format!("    dependsOn: [{many}]\n    steps:"),
+    );
+    let (fixed, _) = fixed("many", &text, Mode::Safe);
+    assert_eq!(fixed.made["duplicate-entry"], 499);
+    assert!(fixed.changes[0].after.contains("    dependsOn: [list]\n"));
+}
+
+#[test]
 fn what_would_break_the_document_is_dropped_and_told() {
     // The unused component has the anchor that a step needs.
     let components = "components:
