@@ -21,9 +21,10 @@
 //!    document mean: the operation that a step calls, the place where an expression is evaluated.
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
-//! 9. [`linter`] runs the rules over all documents and sorts; [`fix`] makes the changes that findings offer, which rules put
-//!    together from the primitives of [`mod@edit`]; [`report`] renders, [`graph`] draws; [`cli`] is the
-//!    command line around it.
+//! 9. [`linter`] runs the rules over all documents, sorts, and keeps back what [`suppression`] finds in the documents; a
+//!    [`fingerprint`] is what a finding is known by from run to run, in a [`baseline`] for example; [`settings`] say which
+//!    levels hold where; [`fix`] makes the changes that findings offer, which rules put together from the primitives of
+//!    [`mod@edit`]; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
 
 pub mod version;
 
@@ -55,19 +56,28 @@ pub mod flow;
 
 pub mod types;
 
+pub mod suppression;
+
 pub mod rules;
 
 pub mod linter;
 
 pub mod fix;
 
+pub mod fingerprint;
+
+pub mod baseline;
+
 pub mod report;
 
 pub mod graph;
 
+pub mod settings;
+
 pub mod cli;
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use diagnostic::Outcome;
 use rules::Levels;
@@ -85,15 +95,51 @@ pub struct Run {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// How documents are checked where each has levels of its own: what a [`settings::Plan`] comes to.
+#[derive(Clone, Debug)]
+pub(crate) struct Checks {
+    /// No connection is made.
+    pub(crate) is_offline: bool,
+    /// The levels of the documents, in their order.
+    pub(crate) levels: Vec<Arc<Levels>>,
+    /// Bounds on what a document may cost.
+    pub(crate) limits: Limits,
+    /// How many threads; as many as there are cores if not told.
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+impl Run {
+    /// The same for each of so many documents.
+    fn checks(&self, documents: usize) -> Checks {
+        let levels = Arc::new(self.levels.clone());
+        Checks {
+            is_offline: self.is_offline,
+            levels: std::iter::repeat_n(levels, documents).collect(),
+            limits: Limits::default(),
+            jobs: self.jobs,
+        }
+    }
+}
+
 /// Checks documents with the descriptions that they name.
 /// Gives back what was found, and the documents that its spans lie in.
+///
+/// Settings files are not read; a [`settings::Plan`] does that.
 pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<Document>) {
-    let run = || {
-        let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &options.levels);
+    let checks = options.checks(found.len());
+    lint_each(found, loader, &checks)
+}
+
+pub(crate) fn lint_each(
+    found: Vec<Found>,
+    loader: &Loader,
+    checks: &Checks,
+) -> (Outcome, Vec<Document>) {
+    in_pool(checks.jobs, || {
+        let store = Store::load(found, loader, checks.is_offline, checks.limits);
+        let outcome = linter::check(&store, &checks.levels);
         (outcome, store.documents)
-    };
-    in_pool(options.jobs, run)
+    })
 }
 
 /// Draws the workflows of documents, or those of one id, with what a check finds in them.
@@ -103,9 +149,19 @@ pub fn chart(
     options: &Run,
     workflow: Option<&str>,
 ) -> Vec<graph::Chart> {
-    in_pool(options.jobs, || {
-        let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &options.levels);
+    let checks = options.checks(found.len());
+    chart_each(found, loader, &checks, workflow)
+}
+
+pub(crate) fn chart_each(
+    found: Vec<Found>,
+    loader: &Loader,
+    checks: &Checks,
+    workflow: Option<&str>,
+) -> Vec<graph::Chart> {
+    in_pool(checks.jobs, || {
+        let store = Store::load(found, loader, checks.is_offline, checks.limits);
+        let outcome = linter::check(&store, &checks.levels);
         graph::charts(&store, &outcome, workflow)
     })
 }

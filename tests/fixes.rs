@@ -51,6 +51,7 @@ const FIXABLE: &[(&str, Safety)] = &[
     ("unqualified-operation", Safety::Safe),
     ("unquoted-condition", Safety::Safe),
     ("unused-component", Safety::Safe),
+    ("unused-ignore", Safety::Safe),
     ("unused-source", Safety::Unsafe),
     ("wrong-type", Safety::Safe),
 ];
@@ -217,7 +218,7 @@ impl Case {
         }
         // These speak of the text itself.
         offers.retain(|rule, count| {
-            *count > 0 && !["non-json-yaml", "unquoted-condition"].contains(rule)
+            *count > 0 && !["non-json-yaml", "unquoted-condition", "unused-ignore"].contains(rule)
         });
         offers
     }

@@ -6,11 +6,12 @@
 use serde::Serialize;
 
 use crate::diagnostic::{self, Diagnostic, Label, Outcome};
+use crate::fingerprint;
 use crate::source::{Position, Source, Span};
 use crate::syntax::Document;
 
 use super::visible::escape;
-use super::{RULES_PAGE, document, source};
+use super::{document, rule_url, source};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -146,12 +147,9 @@ fn finding<'a>(diagnostic: &'a Diagnostic, documents: &'a [Document]) -> Finding
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        url: format!("{RULES_PAGE}#{}", diagnostic.rule),
+        url: rule_url(diagnostic.rule),
         file: source(documents, span.source).name(),
-        pointer: match &diagnostic.pointer {
-            Some(pointer) => pointer.clone(),
-            None => pointer(documents, span),
-        },
+        pointer: fingerprint::pointer(diagnostic, documents),
         range: range(source(documents, span.source), span),
         related: related
             .map(|Label { span, message }| Related {

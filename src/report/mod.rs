@@ -8,11 +8,13 @@ mod concise;
 mod diff;
 mod excerpt;
 mod json;
+mod statistics;
 mod summary;
 mod text;
 mod visible;
 
 pub use diff::diff;
+pub use statistics::statistics;
 pub use visible::visible;
 
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
@@ -21,6 +23,11 @@ use crate::syntax::Document;
 
 /// Where every rule is explained; its name is the anchor.
 const RULES_PAGE: &str = "https://github.com/OWNER/arazzo-lint/blob/main/docs/rules.md";
+
+/// Where a rule is explained.
+pub fn rule_url(rule: &str) -> String {
+    format!("{RULES_PAGE}#{rule}")
+}
 
 /// The output formats, under the names that the command line knows them by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -5,7 +5,6 @@ use super::wording;
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
 use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
-use crate::flow::statuses;
 use crate::near::{is_slip, near};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
@@ -142,7 +141,10 @@ pub(super) fn answers<'d>(
         return None;
     };
     let answers = match occurrence.place {
-        Place::StepOutput => Answers::of(*operation, statuses(step.success_criteria(), cx.version)),
+        Place::StepOutput => {
+            let statuses = cx.conditions.statuses_of_all(step.success_criteria());
+            Answers::of(*operation, statuses)
+        }
         Place::SuccessCriterion | Place::ActionCriterion | Place::ActionParameter => {
             Answers::all(*operation)
         }

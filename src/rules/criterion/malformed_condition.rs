@@ -43,7 +43,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             report_untyped(text, language, used.what, reporter);
             continue;
         }
-        let Some(malformed) = condition(text.value, cx.version).malformed else {
+        let read = cx.conditions.simple(used.what);
+        let Some(malformed) = read.and_then(|found| found.malformed.as_ref()) else {
             continue;
         };
         // Where an expression is broken, nobody knows where it was meant to end.
@@ -54,11 +55,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if is_consequence || reporter.has_reported(span) {
             continue;
         }
-        let diagnostic = reporter.report(span, malformed.message);
-        diagnostic.help = malformed.help;
+        let diagnostic = reporter.report(span, malformed.message.clone());
+        diagnostic.help.clone_from(&malformed.help);
         // Only where nothing else is wrong with it.
-        if let Some(meant) = malformed.meant {
-            let Meant { range, text: meant } = *meant;
+        if let Some(meant) = &malformed.meant {
+            let Meant { range, text: meant } = meant.as_ref();
             let mended = format!(
                 "{}{meant}{}",
                 &text.value[..range.start],
@@ -66,7 +67,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             );
             if condition(&mended, cx.version).malformed.is_none() {
                 diagnostic.offer(Safety::Unsafe, format!("write `{meant}`"), || {
-                    edit::part(text, range, &meant)
+                    edit::part(text, range.clone(), meant)
                 });
             }
         }

@@ -1,7 +1,6 @@
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::edit::{self, Quotes};
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::schema::objects;
 use crate::syntax::{Entry, Kind, Node, OldReading, Problem, to_value};
 
 rule! {
@@ -34,7 +33,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for entry in cx.document.node().keys_below() {
         key(cx, entry, reporter);
     }
-    for (_, node) in objects(cx.document.node()) {
+    for (_, node) in &cx.objects {
         for entry in node.entries() {
             match entry.key.value {
                 "value" | "payload" | "inputs" => {}

@@ -3,6 +3,7 @@ use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::edit;
 use crate::rules::{Context, Reporter, rule};
 use crate::schema::{Fault, FaultKind, Object};
+use crate::suppression::FIELD;
 use crate::syntax::Node;
 
 rule! {
@@ -37,6 +38,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         else {
             continue;
         };
+        // The linter's own field works in every object, also where nothing else may stand.
+        if field == FIELD {
+            continue;
+        }
         let Some(spot) = key_of(cx, fault).filter(|_| has_string_key(cx, fault)) else {
             continue;
         };
