@@ -153,6 +153,27 @@ impl Diagnostic {
         self
     }
 
+    /// Offers a way to mend it, where there is one: `edits` asks a function of `edit`. Of many findings only the first are
+    /// asked, since each may have to look through a whole list; when they are mended, the next are the first.
+    pub fn offer(
+        &mut self,
+        safety: Safety,
+        title: impl Into<String>,
+        edits: impl FnOnce() -> Option<Vec<Edit>>,
+    ) -> &mut Self {
+        if self.is_one_of_many {
+            return self;
+        }
+        if let Some(edits) = edits() {
+            self.fixes.push(Fix {
+                title: title.into(),
+                safety,
+                edits,
+            });
+        }
+        self
+    }
+
     /// Changes the weight where this case is another one than the rule's usual.
     pub fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;

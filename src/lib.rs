@@ -8,7 +8,8 @@
 //! bytes -> spanned tree -> shape -> typed views -> resolved workspace -> rules -> diagnostics -> report
 //! ```
 //!
-//! 1. [`mod@workspace::discover`] finds the documents, [`workspace::load`] reads files: nothing else touches the outside.
+//! 1. [`mod@workspace::discover`] finds the documents, [`workspace::load`] reads files: nothing else touches the outside
+//!    but [`fix::Change::write`] and the command line.
 //! 2. [`syntax`] turns text into one tree whose every key and value has a [`source::Span`]. Whatever is told later points
 //!    into that tree; no position is ever searched for again.
 //! 3. [`schema`] holds the tree of an Arazzo document against the JSON Schema of its [`version`]: what is misshapen.
@@ -22,7 +23,8 @@
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
 //! 9. [`linter`] runs the rules over all documents, sorts, and keeps back what [`suppression`] finds in the documents; a
 //!    [`fingerprint`] is what a finding is known by from run to run, in a [`baseline`] for example; [`settings`] say which
-//!    levels hold where; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
+//!    levels hold where; [`fix`] makes the changes that findings offer, which rules put together from the primitives of
+//!    [`mod@edit`]; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
 
 pub mod version;
 
@@ -33,6 +35,8 @@ pub mod source;
 pub mod diagnostic;
 
 pub mod syntax;
+
+pub mod edit;
 
 pub mod schema;
 
@@ -57,6 +61,8 @@ pub mod suppression;
 pub mod rules;
 
 pub mod linter;
+
+pub mod fix;
 
 pub mod fingerprint;
 

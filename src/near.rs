@@ -27,6 +27,13 @@ pub fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<St
         .collect()
 }
 
+/// Whether a close name is so close that `name` can hardly be anything but a slip for it: close enough to be written without
+/// asking, where [`near()`] only asks.
+pub fn is_slip(name: &str, meant: &str) -> bool {
+    let (name, meant) = (plain(name), plain(meant));
+    osa_distance(&name, &meant) <= name.chars().count() / 4
+}
+
 /// A name without what people vary: case, hyphens, underscores, a plural.
 fn plain(name: &str) -> String {
     let letters: String = name
@@ -54,6 +61,15 @@ mod tests {
             "stepId",
         ];
         assert_eq!(near(name, fields.into_iter()), expected);
+    }
+
+    #[test]
+    fn a_slip_is_closer_than_close() {
+        assert!(is_slip("login", "logon"));
+        assert!(is_slip("apikey", "api-keys"));
+        assert!(near("updateEntityTags", ["updateApiTags"].into_iter()).len() == 1);
+        assert!(!is_slip("updateEntityTags", "updateApiTags"));
+        assert!(!is_slip("ab", "ac"));
     }
 
     #[test]

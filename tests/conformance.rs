@@ -60,6 +60,7 @@ fn lint_with(folder: &Path, name: &str, text: &str, mappings: Vec<Mapping>) -> V
         base: loader.base(folder, folder),
         text: text.to_owned(),
         is_named: true,
+        is_stdin: false,
     };
     let run = Run {
         is_offline: true,

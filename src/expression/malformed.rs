@@ -13,8 +13,19 @@ pub struct Malformed {
     pub message: String,
     /// What to do, where there is something to say.
     pub help: Option<String>,
+    /// What to write instead, where the help says it.
+    pub meant: Option<Box<Meant>>,
     /// The grammar of 1.0 accepts the text, so it is only a warning in a 1.0 document.
     pub only_new_grammar: bool,
+}
+
+/// What to write instead of a part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// The part.
+    pub range: Range<usize>,
+    /// What stands there then.
+    pub text: String,
 }
 
 impl Malformed {
@@ -23,8 +34,18 @@ impl Malformed {
             range: at.range(),
             message,
             help,
+            meant: None,
             only_new_grammar: false,
         }
+    }
+
+    /// Adds what to write instead of a part of the text.
+    pub(super) fn instead_of(mut self, part: Part<'_>, meant: impl Into<String>) -> Self {
+        self.meant = Some(Box::new(Meant {
+            range: part.range(),
+            text: meant.into(),
+        }));
+        self
     }
 
     /// Whether this is no fault after all, because a 1.0 document declares the name in which it was found.

@@ -44,7 +44,7 @@ pub use condition::{
     references,
 };
 pub use dependency::{Dependency, dependency};
-pub use malformed::Malformed;
+pub use malformed::{Malformed, Meant};
 pub(crate) use malformed::{character, quote};
 pub use name::{
     Match, SourceDescriptions, SourceReference, StepReference, Steps, WorkflowField,

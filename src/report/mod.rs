@@ -5,6 +5,7 @@
 
 mod clip;
 mod concise;
+mod diff;
 mod excerpt;
 mod json;
 mod statistics;
@@ -12,6 +13,7 @@ mod summary;
 mod text;
 mod visible;
 
+pub use diff::diff;
 pub use statistics::statistics;
 pub use visible::visible;
 

@@ -69,11 +69,14 @@ pub(super) enum Shape {
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub enum Style {
+    /// Without quotes.
     Plain,
     /// Plain behind a tag, which says what it is.
     Tagged,
+    /// In single quotes, as YAML has them.
     SingleQuoted,
+    /// In double quotes, as JSON has them too.
     DoubleQuoted,
     /// Literal or folded block scalar.
     Block,

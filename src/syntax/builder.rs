@@ -51,6 +51,8 @@ struct Open {
     node: u32,
     is_mapping: bool,
     children: usize,
+    /// The child that came last.
+    last: u32,
     merges: bool,
     anchor: usize,
     /// The nodes below, aliases followed.
@@ -154,6 +156,7 @@ impl Builder {
             node: index,
             is_mapping: kind == Kind::Mapping,
             children: 0,
+            last: index,
             merges: false,
             anchor,
             weight: 1,
@@ -165,15 +168,7 @@ impl Builder {
     pub(super) fn end(&mut self, bracket_end: Option<usize>, source: &str) {
         let Some(open) = self.open.pop() else { return };
         let behind = offset(self.nodes.len());
-        let children_end = self.nodes[open.node as usize + 1..]
-            .iter()
-            .map(|node| node.end)
-            .next_back();
-        let last_end = if open.children == 0 {
-            None
-        } else {
-            children_end
-        };
+        let last_end = (open.children > 0).then(|| self.nodes[open.last as usize].end);
         let node = &mut self.nodes[open.node as usize];
         node.next = behind;
         node.end = bracket_end
@@ -337,6 +332,7 @@ impl Builder {
             Some(open) => {
                 node.parent = open.node;
                 open.children += 1;
+                open.last = index;
                 open.weight += weight;
                 open.depth = open.depth.max(depth + 1);
             }

@@ -15,12 +15,13 @@ mod pointer;
 mod scalar;
 mod text;
 mod value;
+mod written;
 mod yaml;
 mod yaml_1_1;
 
 use crate::source::{Source, Span};
 
-pub use arena::{Anchored, Document};
+pub use arena::{Anchored, Document, Style};
 pub use comments::Comment;
 pub use embedded::json_flaw;
 pub use kind::Kind;
@@ -28,6 +29,7 @@ pub use node::{Entry, Node};
 pub use pointer::{escape_token, unescape_token};
 pub use text::Text;
 pub use value::to_value;
+pub use written::{Slot, is_plain_string};
 pub use yaml_1_1::OldReading;
 
 /// What is wrong with a text before anybody asks what it means.

@@ -35,6 +35,8 @@ pub struct Found {
     /// Whether the user asked for this very document. If not, and its tree has no key `arazzo` after all, it was found
     /// by mistake.
     pub is_named: bool,
+    /// Whether the text came from standard input, whatever file it stands for.
+    pub is_stdin: bool,
 }
 
 /// What is to be checked.
@@ -262,6 +264,7 @@ fn examine(
         base,
         text,
         is_named,
+        is_stdin: false,
     }))
 }
 
@@ -296,6 +299,7 @@ fn from_stdin(
         path,
         text,
         is_named: true,
+        is_stdin: true,
     })
 }
 

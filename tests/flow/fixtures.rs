@@ -87,6 +87,7 @@ fn found(path: &Path, text: &str) -> Vec<Verdict> {
         base: loader.base(&folder, &folder),
         text: text.to_owned(),
         is_named: true,
+        is_stdin: false,
     };
     let options = Run {
         is_offline: true,

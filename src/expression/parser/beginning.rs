@@ -14,15 +14,17 @@ impl<'a> Parser<'a> {
         let inner = text
             .strip_prefix('{')
             .and_then(|text| text.strip_suffix('}'));
-        let (message, help) = if text.is_empty() {
+        let (message, help, meant) = if text.is_empty() {
             (
                 "this expression is empty".to_owned(),
                 Some("an expression begins with `$`, such as `$inputs.name`".to_owned()),
+                None,
             )
         } else if trimmed.len() < text.len() {
             (
                 format!("a blank stands before {}", quote(trimmed)),
                 Some("remove it".to_owned()),
+                Some(trimmed.to_owned()),
             )
         } else if let Some(inner) = inner.filter(|inner| inner.starts_with('$')) {
             (
@@ -31,15 +33,21 @@ impl<'a> Parser<'a> {
                     "write {}: braces belong to an expression inside a longer text",
                     quote(inner)
                 )),
+                Some(inner.to_owned()),
             )
         } else {
             let word = text.split(|c| !is_strict(c)).next().unwrap_or_default();
-            let help = ROOTS
-                .contains(&word)
-                .then(|| format!("write {}", typed(&format!("${text}"))));
-            (format!("{} does not begin with `$`", quote(text)), help)
+            let meant = ROOTS.contains(&word).then(|| format!("${text}"));
+            let help = meant
+                .as_ref()
+                .map(|meant| format!("write {}", typed(meant)));
+            let message = format!("{} does not begin with `$`", quote(text));
+            (message, help, meant)
         };
-        self.report(self.whole, message, help);
+        match (help, meant) {
+            (Some(help), Some(meant)) => self.report_meant(self.whole, message, help, meant),
+            (help, _) => self.report(self.whole, message, help),
+        }
     }
 
     /// Says that no expression begins with `$` and this word.
@@ -54,8 +62,10 @@ impl<'a> Parser<'a> {
             let roots: Vec<_> = roots.map(|root| format!("`${root}`")).collect();
             format!("an expression begins with one of {}", roots.join(", "))
         };
-        let (message, help) = if !word.is_empty() {
-            let help = nearest(word.text, &ROOTS).map_or_else(roots, |root| {
+        let (message, help, meant) = if !word.is_empty() {
+            let near = nearest(word.text, &ROOTS);
+            let meant = near.map(|root| format!("${root}{}", self.rest.text));
+            let help = near.map_or_else(roots, |root| {
                 let case = root.eq_ignore_ascii_case(word.text);
                 let note = if case {
                     " names are case-sensitive"
@@ -64,12 +74,14 @@ impl<'a> Parser<'a> {
                 };
                 format!("did you mean `${root}`?{note}")
             });
-            (format!("there is no {}", quote(written.text)), help)
+            let message = format!("there is no {}", quote(written.text));
+            (message, help, meant)
         } else if self.rest.text.starts_with('$') {
-            let single = self.whole.text.trim_start_matches('$');
+            let single = format!("${}", self.whole.text.trim_start_matches('$'));
             (
                 format!("{} has one `$` too many", quote(self.whole.text)),
-                format!("write {}", typed(&format!("${single}"))),
+                format!("write {}", typed(&single)),
+                Some(single),
             )
         } else if let Some(pointer) = as_pointer(self.rest.text) {
             // Also found where the `type` of a criterion is forgotten.
@@ -83,8 +95,11 @@ impl<'a> Parser<'a> {
                 Some(format!("a member of the body is read with {body}")),
             );
         } else {
-            ("`$` is not followed by a name".to_owned(), roots())
+            ("`$` is not followed by a name".to_owned(), roots(), None)
         };
-        self.report(written, message, Some(help));
+        match meant {
+            Some(meant) => self.report_meant(written, message, help, meant),
+            None => self.report(written, message, Some(help)),
+        }
     }
 }

@@ -93,13 +93,13 @@ impl<'a> Parser<'a> {
         let wrong = self.rest;
         let done = self.done().text;
         if pointer.is_empty() && !wrong.text.starts_with('/') {
-            let help = if wrong.text.starts_with(['{', '}', ' ']) {
-                format!("members of the {noun} are reached with `#/` and a name")
-            } else {
-                format!("write {}", typed(&format!("{done}/{}", wrong.text)))
-            };
             let message = format!("{} cannot follow `#`", quote(wrong.text));
-            self.report(wrong, message, Some(help));
+            if wrong.text.starts_with(['{', '}', ' ']) {
+                let help = format!("members of the {noun} are reached with `#/` and a name");
+                return self.report(wrong, message, Some(help));
+            }
+            let meant = format!("{done}/{}", wrong.text);
+            self.report_meant(wrong, message, format!("write {}", typed(&meant)), meant);
         } else if wrong.text.starts_with('~') {
             let shown: String = wrong
                 .text
@@ -126,11 +126,13 @@ impl<'a> Parser<'a> {
             return;
         }
         if rest.starts_with('#') {
-            let help = match (pointer, rest.strip_prefix("#")) {
-                (true, Some(name)) => format!("write {}", typed(&format!("{done}#/{name}"))),
-                _ => format!("the {noun} is referred to as a whole"),
-            };
-            self.cannot_follow(Some(help));
+            match (pointer, rest.strip_prefix("#")) {
+                (true, Some(name)) => {
+                    let meant = format!("{done}#/{name}");
+                    self.cannot_follow_but(format!("write {}", typed(&meant)), meant);
+                }
+                _ => self.cannot_follow(Some(format!("the {noun} is referred to as a whole"))),
+            }
         } else if pointer && rest.starts_with(['[', '/']) {
             self.cannot_follow_value(noun);
         } else {
@@ -158,11 +160,26 @@ impl<'a> Parser<'a> {
             Some(_) if pointer_length(rest, false) == rest.len() => Some(rest.to_owned()),
             _ => as_pointer(rest),
         };
-        let pointer = pointer.unwrap_or_else(|| "/<name>".to_owned());
-        self.cannot_follow(Some(format!(
-            "members of the {noun} are reached with a pointer: {}",
-            typed(&format!("{done}#{pointer}"))
-        )));
+        let words = format!("members of the {noun} are reached with a pointer");
+        let Some(pointer) = pointer else {
+            let form = typed(&format!("{done}#/<name>"));
+            return self.cannot_follow(Some(format!("{words}: {form}")));
+        };
+        let meant = format!("{done}#{pointer}");
+        self.cannot_follow_but(format!("{words}: {}", typed(&meant)), meant);
+    }
+
+    /// Says that the rest cannot follow what is read, and what is meant instead of the whole.
+    fn cannot_follow_but(&mut self, help: String, meant: String) {
+        if self.more_than_one_expression() {
+            return;
+        }
+        let message = format!(
+            "{} cannot follow {}",
+            quote(self.rest.text),
+            quote(self.done().text)
+        );
+        self.report_meant(self.rest, message, help, meant);
     }
 
     /// Says that the rest cannot follow what is read.
@@ -181,7 +198,7 @@ impl<'a> Parser<'a> {
         let trimmed = rest.trim_start();
         if trimmed.is_empty() {
             let message = format!("{} stands behind {}", character(rest), quote(done));
-            self.report(self.rest, message, Some("remove it".to_owned()));
+            self.report_meant(self.rest, message, "remove it".to_owned(), done.to_owned());
             true
         } else if ["=", "!=", "<", ">", "&&", "||"]
             .iter()

@@ -154,12 +154,15 @@ impl<'a> Parser<'a> {
             }
             "status" | "statusCode" | "code" => "the status is `$statusCode`".to_owned(),
             "url" | "method" => format!("write `${}`", word.text),
-            other => nearest(other, &SOURCES).map_or(list, |source| {
-                format!(
-                    "did you mean {}?",
-                    typed(&format!("{done}.{source}{}", self.rest.text))
-                )
-            }),
+            other => match nearest(other, &SOURCES) {
+                Some(source) => {
+                    let meant = format!("{done}.{source}{}", self.rest.text);
+                    let message = format!("a {noun} has no part {}", quote(word.text));
+                    let help = format!("did you mean {}?", typed(&meant));
+                    return self.report_meant(before, message, help, meant);
+                }
+                None => list,
+            },
         };
         let message = format!("a {noun} has no part {}", quote(word.text));
         self.report(before, message, Some(help));

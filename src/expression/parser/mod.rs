@@ -189,6 +189,14 @@ impl<'a> Parser<'a> {
         self.malformed
             .get_or_insert_with(|| Malformed::new(at, message, help));
     }
+
+    /// Says what is wrong, and which expression is meant instead of the whole.
+    fn report_meant(&mut self, at: Part<'a>, message: String, help: String, meant: String) {
+        let whole = self.whole;
+        self.malformed.get_or_insert_with(|| {
+            Malformed::new(at, message, Some(help)).instead_of(whole, meant)
+        });
+    }
 }
 
 #[cfg(test)]

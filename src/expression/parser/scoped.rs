@@ -131,14 +131,16 @@ impl<'a> Parser<'a> {
         let (word, after) = path.split_at(path.find(|c| !is_strict(c)).unwrap_or(path.len()));
         if nearest(word, &["outputs"]).is_some() {
             let message = format!("a step has no {}", quote(word));
-            let help = format!("write {}", typed(&format!("{done}.outputs{after}")));
-            self.report(self.rest, message, Some(help));
+            let meant = format!("{done}.outputs{after}");
+            let help = format!("write {}", typed(&meant));
+            self.report_meant(self.rest, message, help, meant);
         } else if !after.is_empty() && ["inputs", "request", "response"].contains(&word) {
             self.cannot_follow(Some(rule));
         } else {
             let message = format!("`.outputs` is missing before {}", quote(rest));
-            let help = format!("write {}", typed(&format!("{done}.outputs{rest}")));
-            self.report(self.rest, message, Some(help));
+            let meant = format!("{done}.outputs{rest}");
+            let help = format!("write {}", typed(&meant));
+            self.report_meant(self.rest, message, help, meant);
         }
     }
 
@@ -200,18 +202,17 @@ impl<'a> Parser<'a> {
                 let name = self.rest.text.replacen('.', "/", 1);
                 format!("schemas are referred to by `$ref: '#/components/inputs{name}'`")
             }
-            other => nearest(other, &KINDS).map_or(list.to_owned(), |kind| {
-                let rest = self.rest.text;
-                format!(
-                    "did you mean {}?",
-                    typed(&format!("$components.{kind}{rest}"))
-                )
-            }),
+            other => match nearest(other, &KINDS) {
+                Some(near) => {
+                    let meant = format!("$components.{near}{}", self.rest.text);
+                    let message = no_kind(kind);
+                    let help = format!("did you mean {}?", typed(&meant));
+                    return self.report_meant(before, message, help, meant);
+                }
+                None => list.to_owned(),
+            },
         };
-        let message = format!(
-            "an expression cannot name {} of the components",
-            quote(kind.text)
-        );
+        let message = no_kind(kind);
         self.report(before, message, Some(help));
     }
 
@@ -221,6 +222,13 @@ impl<'a> Parser<'a> {
         let end = hash.unwrap_or(self.rest.start);
         start.split_at(end - start.start).0
     }
+}
+
+fn no_kind(kind: Part<'_>) -> String {
+    format!(
+        "an expression cannot name {} of the components",
+        quote(kind.text)
+    )
 }
 
 /// All of a text whose structure is broken, without a pointer.

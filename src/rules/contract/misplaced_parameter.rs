@@ -1,4 +1,6 @@
 use super::{declared, is_known};
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::openapi::Location;
 use crate::rules::{Context, Reporter, rule};
 
@@ -73,7 +75,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                         .map_or(other.name.span, |node| node.span()),
                     "declared here",
                 )
-                .help(format!("write `in: {}`", other.location.name()));
+                .help(format!("write `in: {}`", other.location.name()))
+                .offer(
+                    Safety::Unsafe,
+                    format!("write `in: {}`", other.location.name()),
+                    || edit::rewrite(text, other.location.name()),
+                );
         }
     }
 }

@@ -2,6 +2,8 @@ use rustc_hash::FxHashSet;
 
 use super::wording;
 use super::workflow_calls::{Callee, WorkflowCall, WorkflowCalls};
+use crate::diagnostic::{Edit, Safety};
+use crate::edit::{self, Value};
 use crate::near::near;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::Text;
@@ -96,7 +98,38 @@ fn report(call: &WorkflowCall<'_>, inputs: &Inputs<'_>, name: Text<'_>, reporter
         .help(format!(
             "add it to `parameters`: `name: {}`{detail}",
             name.value
-        ));
+        ))
+        .offer(
+            Safety::Unsafe,
+            format!("pass the own input `{0}` as `{0}`", name.value),
+            || pass_own(call, inputs, name.value),
+        );
+}
+
+/// Passes the input of the same name and type that the calling workflow has itself.
+fn pass_own(call: &WorkflowCall<'_>, inputs: &Inputs<'_>, name: &str) -> Option<Vec<Edit>> {
+    let own = Inputs::of(call.caller.inputs()?);
+    let kind = |inputs: &Inputs<'_>| {
+        inputs
+            .get(name)?
+            .string("type")
+            .map(|kind| kind.value.to_owned())
+    };
+    let is_sayable = name
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || "_-".contains(letter));
+    if !is_sayable || kind(&own)? != kind(inputs)? {
+        return None;
+    }
+    let value = format!("$inputs.{name}");
+    let parameter = Value::Members(&[("name", name), ("value", &value)]);
+    match call.node.entry("parameters") {
+        Some(entry) => edit::insert_item(entry.value, parameter),
+        None => {
+            let behind = call.node.entry("workflowId")?.key;
+            edit::insert_entry(behind, "parameters", Value::List(&[parameter]))
+        }
+    }
 }
 
 fn report_all(call: &WorkflowCall<'_>, names: &[Text<'_>], reporter: &mut Reporter) {

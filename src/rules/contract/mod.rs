@@ -28,8 +28,10 @@ mod unresolved_replacement;
 pub(super) mod wording;
 mod workflow_calls;
 
-use super::Rule;
+use super::{Context, Rule};
 use crate::openapi::{Location, Parameter};
+use crate::source::Span;
+use crate::syntax::{Text, unescape_token};
 use crate::workspace::Call;
 
 pub(super) const RULES: &[Rule] = &[
@@ -67,6 +69,14 @@ const COMMON_HEADERS: [&str; 6] = [
     "Content-Type",
     "Host",
 ];
+
+/// The key of a value that a mistake points at, where it is the document's own.
+fn key_at<'d>(cx: &Context<'d>, pointer: &str, head: Span) -> Option<Text<'d>> {
+    let (parent, token) = pointer.rsplit_once('/')?;
+    let parent = cx.document.node().at_pointer(parent)?;
+    let key = parent.entry(&unescape_token(token))?.key;
+    (key.span == head).then_some(key)
+}
 
 /// Whether a parameter needs no declaration: those of the description's security schemes, common headers, and names that
 /// stand in the path template.

@@ -1,3 +1,6 @@
+use super::key_at;
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::types::MisfitKind;
 
@@ -36,7 +39,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic
                 .here("set here")
                 .at(mistake.pointer.clone())
-                .help("remove it from the payload");
+                .help("remove it from the payload")
+                .offer(Safety::Unsafe, format!("remove `{property}`"), || {
+                    key_at(cx, &mistake.pointer, mistake.head).and_then(edit::remove_entry)
+                });
             if let Some(schema) = mistake.schema {
                 diagnostic.label(
                     schema.key().map_or_else(|| schema.span(), |key| key.span),

@@ -1,5 +1,6 @@
-use crate::diagnostic::Severity;
-use crate::near::near;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
+use crate::near::{is_slip, near};
 use crate::openapi::media_type::matches;
 use crate::rules::{Context, Reporter, Spot, rule};
 
@@ -62,11 +63,22 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     Some(close) => format!("did you mean `{close}`?"),
                     None => format!("it takes {}", names.join(", ")),
                 };
-                reporter
-                    .report(text, message)
+                let diagnostic = reporter.report(text, message);
+                diagnostic
                     .here("sent as this")
                     .label(content, "what it takes")
                     .help(help);
+                // A range says what may be sent, and is nothing to send.
+                if let Some(close) = close
+                    .first()
+                    .filter(|close| !close.contains('*') && is_slip(text.value, close))
+                {
+                    diagnostic.offer(
+                        Safety::Unsafe,
+                        format!("replace `{}` by `{close}`", text.value),
+                        || edit::rewrite(text, close),
+                    );
+                }
             }
             None if offered.len() > 1 && body.payload().is_some() => {
                 let key = call

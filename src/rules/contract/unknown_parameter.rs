@@ -2,8 +2,9 @@ use rustc_hash::FxHashMap;
 
 use super::wording::listed;
 use super::{declared, is_known};
-use crate::diagnostic::Severity;
-use crate::near::near;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
+use crate::near::{is_slip, near};
 use crate::openapi::{Location, Parameter};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Call, Passed};
@@ -111,6 +112,16 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
             diagnostic
                 .label(best.name.span, "declared here")
                 .help(format!("did you mean `{}`?", best.name.value));
+            // One that is passed already would be passed twice.
+            let mut passed_too = call.passed.iter();
+            let is_free = !passed_too.any(|other| best.has_name(other.name.value));
+            if is_free && is_slip(name, best.name.value) {
+                diagnostic.offer(
+                    Safety::Unsafe,
+                    format!("replace `{name}` by `{}`", best.name.value),
+                    || edit::rewrite(passed.name, best.name.value),
+                );
+            }
         }
         None if location == Location::Path => {
             let names: Vec<&str> = call.operation.path_names().collect();

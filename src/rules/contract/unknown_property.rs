@@ -1,6 +1,7 @@
-use super::wording;
-use crate::diagnostic::Severity;
-use crate::near::near;
+use super::{key_at, wording};
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::types::MisfitKind;
 
@@ -82,6 +83,17 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 (None, None) if declared.is_empty() => diagnostic.help("remove it"),
                 (None, None) => diagnostic.help(format!("it has {}", wording::listed(declared))),
             };
+            let key = key_at(cx, &mistake.pointer, mistake.head);
+            if let (Some(key), Some(meant)) = (key.filter(|key| key.value == property), meant) {
+                let is_set = key
+                    .node()
+                    .parent()
+                    .is_some_and(|all| all.get(meant).is_some());
+                let title = format!("rename `{property}` to `{meant}`");
+                let edits =
+                    edit::rewrite(key, meant).filter(|_| !is_set && is_slip(property, meant));
+                diagnostic.offer(Safety::Unsafe, title, || edits);
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 use rustc_hash::FxHashSet;
 
 use super::unknown_response_property::answers;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
 use crate::expression::{Message, Root, Source};
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, rule};
 
 rule! {
@@ -87,9 +88,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
         match near(name.text, declared.iter().copied()).first() {
             Some(close) => {
+                let edits = edit::part(occurrence.text, name.range(), close);
                 diagnostic
                     .severity(Severity::Warning)
-                    .help(format!("did you mean `{close}`?"));
+                    .help(format!("did you mean `{close}`?"))
+                    .offer(
+                        Safety::Unsafe,
+                        format!("replace `{}` by `{close}`", name.text),
+                        || edits.filter(|_| is_slip(name.text, close)),
+                    );
             }
             None => {
                 diagnostic.help("if the API sends it, add it to the description");

@@ -4,9 +4,10 @@ use super::mismatched_type::show_way;
 use super::queried::Queried;
 use super::wording;
 use crate::arazzo::Language;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
 use crate::expression::{Accessor, Expression, Message, Part, Root, Source, Token, parse};
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::escape_token;
@@ -396,8 +397,19 @@ fn report(
     }
     // A condition reaches members by accessors, which the help does not speak of.
     let help = help(tokens, miss, inference).filter(|_| is_pointer);
-    if let Some(help) = help {
-        diagnostic.help(help);
+    let Some((help, meant)) = help else {
+        return;
+    };
+    diagnostic.help(help);
+    // What a query adds to its context stands elsewhere.
+    let pointer = expression.pointer;
+    let pointer = pointer.filter(|pointer| pointer.tokens().count() == tokens.len());
+    if let (Some(pointer), Some(meant)) = (pointer, meant) {
+        diagnostic.offer(
+            Safety::Unsafe,
+            format!("replace `#{}` by `#{meant}`", pointer.text.text),
+            || edit::part(occurrence.text, pointer.text.range(), &meant),
+        );
     }
 }
 
@@ -414,7 +426,13 @@ const TRIED: usize = 50;
 /// One of so few members may be what wraps the others.
 const FEW: usize = 3;
 
-fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Option<String> {
+/// What to do, and the pointer that is meant.
+fn help(
+    tokens: &[Token<'_>],
+    miss: &Miss<'_>,
+    inference: &Inference<'_>,
+) -> Option<(String, Option<String>)> {
+    let question = |pointer: String| (format!("did you mean `#{pointer}`?"), Some(pointer));
     let written = |tokens: &[Token<'_>]| -> String {
         tokens.iter().fold(String::new(), |pointer, token| {
             pointer + "/" + token.written.text
@@ -426,20 +444,25 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Opt
     let leads_on = |shape: &Shape<'_>| self::miss(shape, rest, inference).is_none();
     let behind = &rest[1..];
     if !behind.is_empty() && self::miss(&miss.parent, behind, inference).is_none() {
-        return Some(format!("did you mean `#{before}{}`?", written(behind)));
+        return Some(question(format!("{before}{}", written(behind))));
     }
     if miss.parent.is_list() {
         let item = inference.follow(&miss.parent, "0")?;
-        return leads_on(&item.shape)
-            .then(|| format!("it is a list: did you mean `#{before}/0{}`?", written(rest)));
+        return leads_on(&item.shape).then(|| {
+            let (question, pointer) = question(format!("{before}/0{}", written(rest)));
+            (format!("it is a list: {question}"), pointer)
+        });
     }
     let names = miss.parent.names();
     if let Some(close) = near(&token.decoded, names.iter().copied()).first() {
         let tail = written(&rest[1..]);
-        return Some(format!(
-            "did you mean `#{before}/{}{tail}`?",
-            escape_token(close)
-        ));
+        let meant = format!("{before}/{}{tail}", escape_token(close));
+        let member = inference.follow(&miss.parent, close);
+        let leads_on =
+            member.is_some_and(|member| self::miss(&member.shape, behind, inference).is_none());
+        let is_meant = leads_on && is_slip(&token.decoded, close);
+        let (question, pointer) = question(meant);
+        return Some((question, pointer.filter(|_| is_meant)));
     }
     // People forget the member that wraps all others.
     let is_usual = |name: &str| {
@@ -456,10 +479,7 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Opt
     let wrapper = candidates.find(wraps);
     if let Some(wrapper) = wrapper {
         let wrapper = escape_token(wrapper);
-        return Some(format!(
-            "did you mean `#{before}/{wrapper}{}`?",
-            written(rest)
-        ));
+        return Some(question(format!("{before}/{wrapper}{}", written(rest))));
     }
     let shown: Vec<String> = names
         .iter()
@@ -472,5 +492,5 @@ fn help(tokens: &[Token<'_>], miss: &Miss<'_>, inference: &Inference<'_>) -> Opt
     } else {
         String::new()
     };
-    (!shown.is_empty()).then(|| format!("it has {}{more}", shown.join(", ")))
+    (!shown.is_empty()).then(|| (format!("it has {}{more}", shown.join(", ")), None))
 }

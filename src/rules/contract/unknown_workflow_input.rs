@@ -3,9 +3,10 @@ use rustc_hash::FxHashSet;
 use super::wording::listed;
 use super::workflow_calls::{Callee, WorkflowCall, WorkflowCalls};
 use crate::arazzo::Workflow;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit;
 use crate::expression::Root;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Passed, Target};
 
@@ -161,6 +162,15 @@ fn report(
         diagnostic
             .label(key.span, "declared here")
             .help(format!("did you mean `{}`?{hint}", key.value));
+        let mut passed_too = call.passed.iter();
+        let is_free = !passed_too.any(|other| other.name.value == key.value);
+        if is_free && is_slip(name, key.value) {
+            diagnostic.offer(
+                Safety::Unsafe,
+                format!("replace `{name}` by `{}`", key.value),
+                || edit::rewrite(passed.name, key.value),
+            );
+        }
         return;
     }
     diagnostic.label(place, "its inputs are declared here");

@@ -1,5 +1,7 @@
 use crate::arazzo::Criterion;
-use crate::expression::references;
+use crate::diagnostic::Safety;
+use crate::edit::{self, Value};
+use crate::expression::{Meant, condition, references};
 use crate::query::as_simple_condition;
 use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, rule};
@@ -41,8 +43,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             report_untyped(text, language, used.what, reporter);
             continue;
         }
-        let condition = cx.conditions.simple(used.what);
-        let Some(malformed) = condition.and_then(|found| found.malformed.as_ref()) else {
+        let read = cx.conditions.simple(used.what);
+        let Some(malformed) = read.and_then(|found| found.malformed.as_ref()) else {
             continue;
         };
         // Where an expression is broken, nobody knows where it was meant to end.
@@ -55,6 +57,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
         let diagnostic = reporter.report(span, malformed.message.clone());
         diagnostic.help.clone_from(&malformed.help);
+        // Only where nothing else is wrong with it.
+        if let Some(meant) = &malformed.meant {
+            let Meant { range, text: meant } = meant.as_ref();
+            let mended = format!(
+                "{}{meant}{}",
+                &text.value[..range.start],
+                &text.value[range.end..]
+            );
+            if condition(&mended, cx.version).malformed.is_none() {
+                diagnostic.offer(Safety::Unsafe, format!("write `{meant}`"), || {
+                    edit::part(text, range.clone(), meant)
+                });
+            }
+        }
     }
 }
 
@@ -78,8 +94,24 @@ fn report_untyped(
         "without `type` a condition is a simple one, and this is none",
     );
     match simple {
-        Some(condition) => diagnostic.help(format!("write `{condition}`")),
-        None => diagnostic.help(format!("add `type: {language}`")),
+        Some(condition) => diagnostic.help(format!("write `{condition}`")).offer(
+            Safety::Unsafe,
+            format!("write `{condition}`"),
+            || edit::rewrite(text, &condition),
+        ),
+        None => diagnostic.help(format!("add `type: {language}`")).offer(
+            Safety::Unsafe,
+            format!("add `type: {language}`"),
+            || {
+                criterion
+                    .node()
+                    .entry("condition")
+                    .filter(|_| {
+                        criterion.context().is_some() && criterion.node().get("type").is_none()
+                    })
+                    .and_then(|entry| edit::insert_entry(entry.key, "type", Value::Text(language)))
+            },
+        ),
     };
 }
 

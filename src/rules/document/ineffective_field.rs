@@ -1,6 +1,7 @@
 use super::unneeded_place;
 use crate::arazzo::Criterion;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::edit;
 use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, Spot, StepTarget, rule};
 use crate::schema::Object;
@@ -43,6 +44,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
     references(cx, reporter);
     unneeded_place::check(cx, reporter);
+}
+
+/// Offers to take fields out of an object, those that it has.
+pub(super) fn remove(diagnostic: &mut Diagnostic, object: Node<'_>, fields: &[&str]) {
+    let keys = object.entries().map(|entry| entry.key);
+    let keys: Vec<_> = keys.filter(|key| fields.contains(&key.value)).collect();
+    let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.value)).collect();
+    let title = format!("remove {}", names.join(" and "));
+    diagnostic.offer(Safety::Safe, title, || edit::remove_entries(&keys));
 }
 
 /// Reports the key of a field of `object`, if it is there and nothing else is wrong with it.
@@ -93,6 +103,7 @@ fn action(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
                 "write `type: retry`, or remove `{}`",
                 first.key.value
             ));
+            remove(diagnostic, node, &["retryAfter", "retryLimit"]);
         }
     }
     let targets = ["stepId", "workflowId"].map(|field| node.entry(field));
@@ -106,6 +117,7 @@ fn action(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
                 None => "",
             };
             diagnostic.help(format!("write `type: goto`, or remove `{field}`{rest}"));
+            remove(diagnostic, node, &[field, "parameters"]);
         }
     }
 }
@@ -122,6 +134,7 @@ fn criterion(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
         let message = "`context` has no effect on a simple condition".to_owned();
         if let Some(diagnostic) = report(cx, reporter, node, "context", message) {
             diagnostic.help("remove it, or say by `type` what the condition is");
+            remove(diagnostic, node, &["context"]);
         }
     }
     let word = kind.and_then(|kind| kind.string("type"));
@@ -143,6 +156,7 @@ fn step(cx: &Context<'_>, found: &StepTarget<'_>, reporter: &mut Reporter) {
         let message = "`requestBody` has no effect where a workflow is called".to_owned();
         if let Some(diagnostic) = report(cx, reporter, node, "requestBody", message) {
             diagnostic.help("pass the inputs of the workflow as `parameters`");
+            remove(diagnostic, node, &["requestBody"]);
         }
     }
     let Some(why) = sends_no_message(cx, found) else {
@@ -171,6 +185,7 @@ fn step(cx: &Context<'_>, found: &StepTarget<'_>, reporter: &mut Reporter) {
         diagnostic.help(
             "remove it: only steps that use an AsyncAPI description send or receive messages",
         );
+        remove(diagnostic, node, &["action", "correlationId"]);
     }
 }
 
@@ -224,6 +239,7 @@ fn references(cx: &Context<'_>, reporter: &mut Reporter) {
             let message = "`value` has no effect on a reference to an action".to_owned();
             if let Some(diagnostic) = report(cx, reporter, action.node(), "value", message) {
                 diagnostic.help("remove it: only a parameter can be given another value");
+                remove(diagnostic, action.node(), &["value"]);
             }
         }
     }

@@ -19,7 +19,7 @@ mod wrong_type;
 
 use super::{Context, Rule, Spot};
 use crate::schema::Fault;
-use crate::syntax::{Kind, Node};
+use crate::syntax::{Kind, Node, Text};
 
 pub(super) const RULES: &[Rule] = &[
     syntax_error::RULE,
@@ -39,6 +39,13 @@ pub(super) const RULES: &[Rule] = &[
 /// The value that a fault is about.
 fn node_of<'d>(cx: &Context<'d>, fault: &Fault) -> Option<Node<'d>> {
     cx.document.node().at_pointer(&fault.pointer)
+}
+
+/// The key of the value that a fault is about.
+fn key_text<'d>(cx: &Context<'d>, fault: &Fault) -> Option<Text<'d>> {
+    let (parent, token) = fault.pointer.rsplit_once('/')?;
+    let parent = cx.document.node().at_pointer(parent)?;
+    Some(parent.entry(&crate::syntax::unescape_token(token))?.key)
 }
 
 /// The key of the value that a fault is about; the value itself where it has none.

@@ -1,4 +1,5 @@
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::edit::{self, Quotes};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::{Entry, Kind, Node, OldReading, Problem, to_value};
 
@@ -104,9 +105,9 @@ fn key(cx: &Context<'_>, entry: Entry<'_>, reporter: &mut Reporter) {
             Kind::Null if written.is_empty() => "write a key before the colon".to_owned(),
             _ => format!("write `\"{written}\"`"),
         };
-        reporter
-            .report(Spot::at(entry.key.span, entry.value), message)
-            .help(help);
+        let diagnostic = reporter.report(Spot::at(entry.key.span, entry.value), message);
+        diagnostic.help(help);
+        quote(diagnostic, node);
     } else if node.is_plain() && written == "<<" {
         reporter
             .report(
@@ -116,13 +117,14 @@ fn key(cx: &Context<'_>, entry: Entry<'_>, reporter: &mut Reporter) {
             .severity(Severity::Warning)
             .help("write the keys out: in YAML 1.2 `<<` is a key like any other");
     } else if let Some(reading) = node.old_reading().filter(|_| !cx.is_misshapen(entry.value)) {
-        reporter
-            .report(
-                Spot::at(entry.key.span, entry.value),
-                differs(written, reading),
-            )
+        let diagnostic = reporter.report(
+            Spot::at(entry.key.span, entry.value),
+            differs(written, reading),
+        );
+        diagnostic
             .severity(Severity::Warning)
             .help(format!("write `\"{written}\"`"));
+        quote(diagnostic, node);
     }
 }
 
@@ -135,14 +137,25 @@ fn scalar(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
         return;
     }
     let written = node.as_written().value;
-    let help = match node.kind() {
-        Kind::Integer => format!("write `{}`", to_value(node)),
-        _ => format!("write `\"{written}\"`"),
-    };
-    reporter
-        .report(node, differs(written, reading))
-        .severity(Severity::Warning)
-        .help(help);
+    let diagnostic = reporter.report(node, differs(written, reading));
+    diagnostic.severity(Severity::Warning);
+    if node.kind() == Kind::Integer {
+        let number = to_value(node).to_string();
+        diagnostic.help(format!("write `{number}`")).offer(
+            Safety::Safe,
+            format!("write `{number}`"),
+            || edit::plain(node, &number),
+        );
+    } else {
+        diagnostic.help(format!("write `\"{written}\"`"));
+        quote(diagnostic, node);
+    }
+}
+
+/// Offers to put quotes around a scalar, which is what it is told to be anyway.
+fn quote(diagnostic: &mut Diagnostic, node: Node<'_>) {
+    let title = format!("put quotes around `{}`", node.as_written().value);
+    diagnostic.offer(Safety::Safe, title, || edit::quote(node, Quotes::Double));
 }
 
 fn differs(written: &str, reading: OldReading) -> String {

@@ -1,5 +1,6 @@
-use super::{has_string_key, key_of, listed, node_of};
-use crate::diagnostic::Severity;
+use super::{has_string_key, key_of, key_text, listed, node_of};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::edit;
 use crate::rules::{Context, Reporter, rule};
 use crate::schema::{Fault, FaultKind, Object};
 use crate::suppression::FIELD;
@@ -59,6 +60,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             diagnostic.help(format!(
                 "write `x-{rest}`: extensions begin with a small `x`"
             ));
+            rename(cx, fault, diagnostic, &format!("x-{rest}"));
         } else if !suggestions.is_empty() {
             let case_only = suggestions
                 .iter()
@@ -69,11 +71,22 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 ""
             };
             diagnostic.help(format!("did you mean {}?{hint}", listed(suggestions, "or")));
+            if let [meant] = suggestions.as_slice() {
+                rename(cx, fault, diagnostic, meant);
+            }
         } else if let Some(condition) = spread_comparison(cx, fault) {
             diagnostic.help(format!("write `condition: {condition}`"));
         } else if fault.level == Severity::Error {
             diagnostic.help(help(*object, field));
         }
+    }
+}
+
+/// Offers another name for the field.
+fn rename(cx: &Context<'_>, fault: &Fault, diagnostic: &mut Diagnostic, name: &str) {
+    if let Some(key) = key_text(cx, fault) {
+        let title = format!("rename `{}` to `{name}`", key.value);
+        diagnostic.offer(Safety::Unsafe, title, || edit::rewrite(key, name));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ineffective_field::report;
+use super::ineffective_field::{remove, report};
 use crate::arazzo::{Parameter, Step, Workflow};
 use crate::rules::{Context, Reporter};
 use crate::syntax::Node;
@@ -50,5 +50,6 @@ fn place(cx: &Context<'_>, parameter: Parameter<'_>, step: Step<'_>, reporter: &
             diagnostic.label(target.key.span, "a workflow is called here");
         }
         diagnostic.help("remove it: a workflow takes its inputs by name");
+        remove(diagnostic, parameter.node(), &["in"]);
     }
 }

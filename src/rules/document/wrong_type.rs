@@ -2,7 +2,8 @@ use std::collections::HashSet;
 
 use super::node_of;
 use crate::arazzo::Selector;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
+use crate::edit::{self, Quotes};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{Fault, FaultKind, Object, Shape};
 use crate::syntax::Node;
@@ -81,9 +82,37 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .here(format!("{} here", found.with_article()))
             .severity(fault.level);
         diagnostic.help = help(fault, written);
+        let is_told = diagnostic.help.as_deref() == Some(&format!("write `\"{written}\"`"));
+        if is_told && takes_any_text(*object, field.as_deref().unwrap_or_default()) {
+            let title = format!("put quotes around `{written}`");
+            diagnostic.offer(Safety::Safe, title, || edit::quote(node, Quotes::Double));
+        }
     }
     if cx.version == Version::V1_0 {
         selectors(cx, reporter);
+    }
+}
+
+/// Whether a field takes any string: a number in one that takes certain ones is no slip of its quotes.
+fn takes_any_text(object: Object, field: &str) -> bool {
+    let takes_certain = [
+        "$self",
+        "action",
+        "channelPath",
+        "contentType",
+        "context",
+        "correlationId",
+        "in",
+        "operationPath",
+        "reference",
+        "selector",
+        "target",
+        "type",
+        "url",
+    ];
+    match field {
+        "version" => object == Object::Info,
+        _ => !takes_certain.contains(&field),
     }
 }
 

@@ -1,6 +1,9 @@
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::edit;
 use crate::expression::{
     Malformed, Match, Part, Root, WorkflowField, parse, reference_id, resolve_name, strays,
 };
@@ -83,6 +86,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     if let Some(path) = text.value.strip_prefix("#/components/") {
                         let written = path.replace('/', ".");
                         diagnostic.help(format!("write `$components.{written}`"));
+                        diagnostic.fixes.clear();
+                        offer(
+                            diagnostic,
+                            text,
+                            0..text.value.len(),
+                            &format!("$components.{written}"),
+                            cx.version,
+                        );
                     }
                 }
             }
@@ -181,6 +192,9 @@ fn report<'r>(
     }
     let diagnostic = reporter.report(span, malformed.message.clone());
     diagnostic.help.clone_from(&malformed.help);
+    if let Some(meant) = &malformed.meant {
+        offer(diagnostic, text, meant.range.clone(), &meant.text, version);
+    }
     let start = malformed.range.start;
     // A habit of another language: `${inputs.x}`, `$.inputs.x`.
     if let [meant] = strays(text.value, version).as_slice()
@@ -188,6 +202,9 @@ fn report<'r>(
         && meant.unknown_root.is_none()
     {
         diagnostic.help(format!("write `{}`", meant.expression));
+        diagnostic.fixes.clear();
+        let range = 0..text.value.len();
+        offer(diagnostic, text, range, &meant.expression, version);
     }
     // What goes wrong at its first character has nothing sound before it.
     if start > 0 && !text.value[start..].starts_with('$') {
@@ -197,4 +214,21 @@ fn report<'r>(
         diagnostic.severity(Severity::Warning);
     }
     Some(diagnostic)
+}
+
+/// Offers an expression in place of what stands in a part of the text, if it is sound.
+fn offer(
+    diagnostic: &mut Diagnostic,
+    text: Text<'_>,
+    range: Range<usize>,
+    meant: &str,
+    version: Version,
+) {
+    if parse(meant, version).malformed.is_none() {
+        let edits = match range.len() == text.value.len() {
+            true => edit::rewrite(text, meant),
+            false => edit::part(text, range, meant),
+        };
+        diagnostic.offer(Safety::Unsafe, format!("write `{meant}`"), || edits);
+    }
 }

@@ -1,4 +1,6 @@
-use crate::arazzo::Language;
+use crate::arazzo::{Criterion, Language};
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::expression::{Stray, Term, TermKind, compares_expressions, strays};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
@@ -46,7 +48,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 // It is no query, which is reported as that.
                 Language::JsonPath | Language::XPath if is_simple => continue,
                 Language::Regex if is_simple => {
-                    report_simple(text, reporter);
+                    report_simple(used.what, text, reporter);
                     continue;
                 }
                 _ => {}
@@ -65,8 +67,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 /// A simple condition that is read as a regular expression, and never matches.
-fn report_simple(text: Text<'_>, reporter: &mut Reporter) {
+fn report_simple(criterion: Criterion<'_>, text: Text<'_>, reporter: &mut Reporter) {
     if !reporter.has_reported(text.span) {
+        let keys = criterion.node().entries().map(|entry| entry.key);
+        let keys: Vec<_> = keys
+            .filter(|key| matches!(key.value, "type" | "context"))
+            .collect();
         reporter
             .report(
                 text,
@@ -75,7 +81,10 @@ fn report_simple(text: Text<'_>, reporter: &mut Reporter) {
                     text.value
                 ),
             )
-            .help("drop `type` and `context`: this is a simple condition");
+            .help("drop `type` and `context`: this is a simple condition")
+            .offer(Safety::Unsafe, "drop `type` and `context`", || {
+                edit::remove_entries(&keys)
+            });
     }
 }
 
@@ -122,9 +131,18 @@ fn report_all(
         } else {
             format!("{{{}}}", stray.expression)
         };
+        let edits = match is_whole {
+            true => edit::rewrite(text, &stray.expression),
+            false => edit::part(
+                text,
+                stray.text.range(),
+                &format!("{{{}}}", stray.expression),
+            ),
+        };
         reporter
             .report(span, message)
-            .help(format!("write `{meant}`"));
+            .help(format!("write `{meant}`"))
+            .offer(Safety::Unsafe, format!("write `{meant}`"), || edits);
     }
 }
 
@@ -153,7 +171,12 @@ fn in_quotes(cx: &Context<'_>, text: Text<'_>, term: &Term<'_>, reporter: &mut R
             if !reporter.has_reported(span) {
                 reporter
                     .report(span, format!("`{inside}` stays plain text inside quotes"))
-                    .help(format!("write `{expression}` without quotes"));
+                    .help(format!("write `{expression}` without quotes"))
+                    .offer(
+                        Safety::Unsafe,
+                        format!("write `{expression}` without quotes"),
+                        || edit::part(text, term.text.range(), expression),
+                    );
             }
         }
         TermKind::Not(term) => in_quotes(cx, text, term, reporter),

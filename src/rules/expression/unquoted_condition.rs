@@ -1,3 +1,5 @@
+use crate::diagnostic::Safety;
+use crate::edit::{self, Quotes};
 use crate::expression::{Segment, template};
 use crate::rules::{Context, Reporter, rule};
 use crate::version::Version;
@@ -53,6 +55,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 "put the condition in double quotes, or write it as a block with `|-`".to_owned()
             }
             false => format!("write `'{}'`", condition.value),
+        });
+        diagnostic.offer(Safety::Safe, "put quotes around the condition", || {
+            edit::quote(condition.node(), Quotes::Single)
         });
     }
 }

@@ -1,10 +1,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::arazzo::{Step, Workflow};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Edit, Safety, Severity};
+use crate::edit::{self, Value};
 use crate::expression::{Dependency, Root, dependency};
 use crate::rules::reference::show_use;
 use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
 use crate::version::Version;
 use crate::workspace::StepKind;
 
@@ -91,6 +93,11 @@ fn check_readers<'d>(
             continue;
         }
         let id = reference.step.text;
+        let edits = || {
+            // A step that waits for this one cannot be waited for.
+            let awaited = awaited_by(cx, workflow, producer)?;
+            wait_for(reader, id).filter(|_| !awaited.contains(&reader))
+        };
         let diagnostic = reporter.report(
             span,
             format!("this step does not wait for `{id}`, which is asynchronous"),
@@ -98,8 +105,27 @@ fn check_readers<'d>(
         diagnostic
             .here("read here")
             .label(producer.head(), "does not hold up the steps behind it")
-            .help(format!("add `{id}` to the `dependsOn` of this step"));
+            .help(format!("add `{id}` to the `dependsOn` of this step"))
+            .offer(
+                Safety::Safe,
+                format!("add `{id}` to the `dependsOn` of this step"),
+                edits,
+            );
         show_use(diagnostic, &occurrence.site);
+    }
+}
+
+/// Puts a step into the list of those that another one waits for.
+fn wait_for(reader: Step<'_>, id: &str) -> Option<Vec<Edit>> {
+    match reader.node().entry("dependsOn") {
+        Some(entry) if entry.value.items().next().is_some() => {
+            edit::insert_item(entry.value, Value::Text(id))
+        }
+        Some(_) => None,
+        None => {
+            let behind = reader.node().entry("stepId")?.key;
+            edit::insert_entry(behind, "dependsOn", Value::List(&[Value::Text(id)]))
+        }
     }
 }
 
@@ -149,6 +175,29 @@ fn check_order<'d>(
         reporter
             .report(first.key, "nothing in this workflow is asynchronous")
             .severity(Severity::Note)
-            .help("leave `dependsOn` out: steps run in the order of the list");
+            .help("leave `dependsOn` out: steps run in the order of the list")
+            .offer(Safety::Safe, "remove `dependsOn`", || {
+                without_order(workflow)
+            });
     }
+}
+
+/// Takes out all that says what runs after what, where the list says the same.
+fn without_order(workflow: Workflow<'_>) -> Option<Vec<Edit>> {
+    let mut before: FxHashSet<&str> = FxHashSet::default();
+    let mut edits = Vec::new();
+    for step in workflow.steps() {
+        if let Some(entry) = step.node().entry("dependsOn") {
+            let is_said = |text: Text<'_>| match dependency(text.value) {
+                Dependency::Step(id) => before.contains(id.text),
+                _ => false,
+            };
+            if !step.depends_on().all(is_said) {
+                return None;
+            }
+            edits.append(&mut edit::remove_entry(entry.key)?);
+        }
+        before.extend(step.step_id().map(|id| id.value));
+    }
+    Some(edits)
 }

@@ -2,6 +2,8 @@ use std::collections::HashMap;
 
 use super::repeated::repeated;
 use crate::arazzo::{Criterion, RequestBody};
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::edit;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, to_value};
 
@@ -46,7 +48,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 fn check_texts<'d>(texts: impl Iterator<Item = Text<'d>>, reporter: &mut Reporter) {
     for (first, text) in repeated(texts) {
         let message = format!("`{}` stands in this list already", text.value);
-        report(text, message, first, reporter);
+        if let Some(diagnostic) = report(text, message, first, reporter) {
+            remove(diagnostic, text.node());
+        }
     }
 }
 
@@ -63,7 +67,9 @@ fn check_criteria<'d>(criteria: impl Iterator<Item = Criterion<'d>>, reporter: &
         if let Some(condition) = criterion.condition().filter(|_| first != node) {
             let first = first.get("condition").map_or(condition, Node::as_written);
             let message = "this criterion stands in the list already".to_owned();
-            report(condition, message, first, reporter);
+            if let Some(diagnostic) = report(condition, message, first, reporter) {
+                remove(diagnostic, node);
+            }
         }
     }
 }
@@ -84,6 +90,7 @@ fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
             let (one, other) = (earlier.value, target.value);
             one == other || inside(one, other) || inside(other, one)
         };
+        let count = seen.iter().filter(earlier).count();
         if let Some(first) = seen.iter().find(earlier) {
             let (one, other) = (first.value, target.value);
             let message = if one == other {
@@ -93,18 +100,45 @@ fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
             } else {
                 format!("`{other}` holds `{one}`, which is replaced already")
             };
-            report(target, message, *first, reporter);
+            let whole = |target: Text<'_>| target.node().parent().map(to_value);
+            // With others between them the order decides.
+            let is_identical = count == 1 && whole(*first) == whole(target);
+            if let Some(diagnostic) = report(target, message, *first, reporter)
+                && let Some(replacement) = target.node().parent().filter(|_| is_identical)
+            {
+                remove(diagnostic, replacement);
+            }
         }
         seen.push(target);
     }
 }
 
-fn report(place: Text<'_>, message: String, first: Text<'_>, reporter: &mut Reporter) {
-    if !reporter.has_reported(place.span) {
-        reporter
-            .report(place, message)
-            .here("again")
-            .label(first.span, "first here")
-            .help("keep one of them");
+/// Offers to take an item out of its list.
+fn remove(diagnostic: &mut Diagnostic, item: Node<'_>) {
+    let edits = || {
+        let list = item.parent()?;
+        let position = list
+            .slots()
+            .iter()
+            .position(|slot| slot.value == item.span())?;
+        edit::remove_item(list, position)
+    };
+    diagnostic.offer(Safety::Safe, "remove it", edits);
+}
+
+fn report<'r>(
+    place: Text<'_>,
+    message: String,
+    first: Text<'_>,
+    reporter: &'r mut Reporter,
+) -> Option<&'r mut Diagnostic> {
+    if reporter.has_reported(place.span) {
+        return None;
     }
+    let diagnostic = reporter.report(place, message);
+    diagnostic
+        .here("again")
+        .label(first.span, "first here")
+        .help("keep one of them");
+    Some(diagnostic)
 }

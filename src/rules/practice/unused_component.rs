@@ -1,5 +1,7 @@
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::reference::percent_decode;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::source::Span;
@@ -104,6 +106,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 key.value
             ),
         });
+        // One that another refers to goes after that.
+        if !named_at.contains_key(&index) {
+            diagnostic.offer(Safety::Safe, format!("remove `{}`", key.value), || {
+                edit::prune_entry(key)
+            });
+        }
     }
 }
 

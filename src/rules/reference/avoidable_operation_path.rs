@@ -1,3 +1,5 @@
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::expression::{PathForm, operation_path};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::Target;
@@ -41,11 +43,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let unique = source
             .api()
             .is_some_and(|api| api.operations_by_id(id.value).count() == 1);
-        let field = found
-            .step
-            .node()
-            .entry("operationPath")
-            .map_or(path.span, |entry| entry.key.span);
+        let entry = found.step.node().entry("operationPath");
+        let field = entry.map_or(path.span, |entry| entry.key.span);
         // An id that the description repeats names nothing.
         if unique {
             let written = if cx.scope.wants_qualified_operations() {
@@ -56,7 +55,18 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             reporter
                 .report(field, format!("this operation has the id `{}`", id.value))
                 .label(id.span, "declared here")
-                .help(format!("write `operationId: {written}`"));
+                .help(format!("write `operationId: {written}`"))
+                .offer(
+                    Safety::Safe,
+                    format!("call `{}` by its id", id.value),
+                    || {
+                        entry.and_then(|entry| {
+                            let mut edits = edit::rewrite(entry.key, "operationId")?;
+                            edits.append(&mut edit::rewrite(path, &written)?);
+                            Some(edits)
+                        })
+                    },
+                );
         }
     }
 }

@@ -14,9 +14,11 @@ mod unresolved_operation_path;
 mod unresolved_ref;
 
 use super::{Context, Rule};
-use crate::diagnostic::Diagnostic;
-use crate::near::near;
-use crate::syntax::{Kind, Node};
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::edit;
+use crate::expression::Part;
+use crate::near::{is_slip, near};
+use crate::syntax::{Kind, Node, Text};
 use crate::workspace::Site;
 
 pub(super) const RULES: &[Rule] = &[
@@ -34,18 +36,35 @@ pub(super) const RULES: &[Rule] = &[
     unresolved_ref::RULE,
 ];
 
-/// Says which names exist: the close ones as a question, else all of them if they are few.
+/// Says which names exist, as [`list`] does. A single close one can be put into the place of `written`, which stands in
+/// `text`.
 fn suggest<'a>(
+    diagnostic: &mut Diagnostic,
+    text: Text<'_>,
+    written: Part<'_>,
+    names: impl Iterator<Item = &'a str>,
+    what: &str,
+) {
+    let meant = list(diagnostic, written.text, names, what);
+    if let Some(meant) = meant.filter(|meant| is_slip(written.text, meant)) {
+        replace_name(diagnostic, text, written, &meant);
+    }
+}
+
+/// Says which names exist: the close ones as a question, else all of them if they are few. Gives back the one that is
+/// meant, if it is only one.
+fn list<'a>(
     diagnostic: &mut Diagnostic,
     name: &str,
     names: impl Iterator<Item = &'a str>,
     what: &str,
-) {
+) -> Option<String> {
     if diagnostic.is_one_of_many {
-        return;
+        return None;
     }
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let close = near(name, names.iter().copied());
+    let is_single = close.len() == 1;
     let quoted = |names: &[&str]| {
         names
             .iter()
@@ -54,14 +73,14 @@ fn suggest<'a>(
             .join(", ")
     };
     if !close.is_empty() {
-        let close: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
-        let case_only = close.len() == 1 && close[0].trim_matches('`').eq_ignore_ascii_case(name);
+        let quoted: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
+        let case_only = is_single && close[0].eq_ignore_ascii_case(name);
         let hint = if case_only {
             " names are case-sensitive"
         } else {
             ""
         };
-        diagnostic.help(format!("did you mean {}?{hint}", close.join(" or ")));
+        diagnostic.help(format!("did you mean {}?{hint}", quoted.join(" or ")));
     } else if names.is_empty() {
         diagnostic.help(format!("there are no {what}"));
     } else if names.len() <= 6 {
@@ -73,6 +92,33 @@ fn suggest<'a>(
             names.len() - 6
         ));
     }
+    close.into_iter().next().filter(|_| is_single)
+}
+
+/// Offers to put another name into the place of one that does not exist.
+pub(super) fn replace_name(
+    diagnostic: &mut Diagnostic,
+    text: Text<'_>,
+    written: Part<'_>,
+    meant: &str,
+) {
+    // Inside of an expression the grammar of names holds, and there may be names that it cannot say.
+    let is_whole = written.text == text.value;
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    if is_whole || meant.chars().all(is_plain) {
+        let title = format!("replace `{}` by `{meant}`", written.text);
+        let edits = edit::part(text, written.range(), meant);
+        diagnostic.offer(Safety::Unsafe, title, || edits);
+    }
+}
+
+/// Offers to reach a member by a pointer instead of by the text behind its name.
+fn replace_member(diagnostic: &mut Diagnostic, text: Text<'_>, rest: Part<'_>, pointer: &str) {
+    diagnostic.offer(
+        Safety::Unsafe,
+        format!("replace `{}` by `#{pointer}`", rest.text),
+        || edit::part(text, rest.range(), &format!("#{pointer}")),
+    );
 }
 
 /// Whether one of the objects may have that id after all, in a field that is misspelt or absent.

@@ -1,5 +1,7 @@
-use super::{show_use, suggest};
-use crate::arazzo::{Action, ActionKind, ComponentKind, Parameter, Reusable};
+use super::{list, replace_name, show_use, suggest};
+use crate::arazzo::{Action, ActionKind, ComponentKind, Components, Parameter, Reusable};
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::expression::{Part, Root, parse};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text};
@@ -34,11 +36,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let components = cx.document.components();
     let kept = components.entries("inputs").map(|entry| entry.value);
     for inputs in kept {
-        check_inputs(inputs, reporter);
+        check_inputs(components, inputs, reporter);
     }
     for workflow in cx.document.workflows() {
         if let Some(inputs) = workflow.inputs() {
-            check_inputs(inputs, reporter);
+            check_inputs(components, inputs, reporter);
         }
         check_parameters(cx, workflow.parameters(), reporter);
         check_actions(
@@ -76,7 +78,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
-fn check_inputs(inputs: Node<'_>, reporter: &mut Reporter) {
+fn check_inputs(components: Components<'_>, inputs: Node<'_>, reporter: &mut Reporter) {
     let Some(entry) = inputs.entry("reference") else {
         return;
     };
@@ -86,9 +88,20 @@ fn check_inputs(inputs: Node<'_>, reporter: &mut Reporter) {
         .and_then(|text| text.value.strip_prefix("$components.inputs."));
     // Without an expression as its value it may be an annotation that JSON Schema passes over.
     if let Some(key) = key {
+        let is_kept = components
+            .entries("inputs")
+            .any(|kept| kept.key.value == key);
         reporter
             .report(entry.key, "inputs are not reused by `reference`")
-            .help(format!("write `$ref: '#/components/inputs/{key}'`"));
+            .help(format!("write `$ref: '#/components/inputs/{key}'`"))
+            .offer(Safety::Unsafe, "replace `reference` by `$ref`", || {
+                entry.value.text().filter(|_| is_kept).and_then(|text| {
+                    let mut edits = edit::rewrite(entry.key, "$ref")?;
+                    let target = format!("#/components/inputs/{key}");
+                    edits.append(&mut edit::rewrite(text, &target)?);
+                    Some(edits)
+                })
+            });
     }
 }
 
@@ -174,11 +187,13 @@ fn check_reference(
             wanted.name(),
             key.text
         ));
+        replace_name(diagnostic, text, kind, wanted.name());
     } else {
         let keys = components
             .entries(wanted.name())
             .map(|entry| entry.key.value);
-        suggest(
+        // The kind is wrong as well, so a close name alone is no fix.
+        list(
             diagnostic,
             key.text,
             keys,
@@ -218,7 +233,8 @@ fn report_missing<'r>(
     if keys.peek().is_some() {
         suggest(
             diagnostic,
-            key.text,
+            text,
+            key,
             keys,
             &format!("entries of `components.{}`", kind.text),
         );

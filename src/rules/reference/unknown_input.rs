@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::{show_use, suggest};
+use super::{replace_member, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
 use crate::expression::{Match, Part, Root, WorkflowField, as_pointer, resolve_name};
@@ -123,6 +123,7 @@ fn check_name(
                     "members are reached with a pointer: write `$inputs.{}#{pointer}`",
                     declared.text
                 ));
+                replace_member(diagnostic, occurrence.text, rest, &pointer);
             }
             show_use(diagnostic, &occurrence.site);
         }
@@ -143,7 +144,13 @@ fn check_name(
             if inputs.open || inputs.declared.is_empty() {
                 diagnostic.severity(Severity::Warning);
             }
-            suggest(diagnostic, name.text, inputs.names(), "declared inputs");
+            suggest(
+                diagnostic,
+                occurrence.text,
+                name,
+                inputs.names(),
+                "declared inputs",
+            );
             show_use(diagnostic, &occurrence.site);
         }
     }

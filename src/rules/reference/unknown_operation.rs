@@ -1,7 +1,10 @@
-use super::{show_use, suggest};
+use super::{replace_name, show_use, suggest};
+use crate::diagnostic::{Diagnostic, Safety};
+use crate::edit;
 use crate::expression::Root;
-use crate::near::near;
+use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
 use crate::workspace::{Fault, Source, Target};
 
 rule! {
@@ -58,6 +61,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         // `shop.createOrder` lacks only the beginning of the expression that it means.
         if let Some(qualified) = unfinished_expression(cx, id.text) {
             diagnostic.help(format!("write `{qualified}`"));
+            replace(diagnostic, *text, &qualified);
             continue;
         }
         if diagnostic.is_one_of_many {
@@ -76,14 +80,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let close = near(id.text, ids.iter().copied());
         let Some(best) = close.first() else {
             if let Some(other) = source.and_then(|_| elsewhere(cx, id.text)) {
-                diagnostic.help(format!(
-                    "source `{0}` has it: `$sourceDescriptions.{0}.{1}`",
-                    other, id.text
-                ));
+                let qualified = format!("$sourceDescriptions.{other}.{}", id.text);
+                diagnostic.help(format!("source `{other}` has it: `{qualified}`"));
+                replace(diagnostic, *text, &qualified);
             } else if ids.len() <= 6 {
                 suggest(
                     diagnostic,
-                    id.text,
+                    *text,
+                    *id,
                     ids.into_iter(),
                     "operations with an id",
                 );
@@ -110,7 +114,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             _ => String::new(),
         };
         diagnostic.help(format!("did you mean {}?{detail}", named.join(" or ")));
+        if close.len() == 1 && is_slip(id.text, best) {
+            replace_name(diagnostic, *text, *id, best);
+        }
     }
+}
+
+/// Offers to write another id.
+fn replace(diagnostic: &mut Diagnostic, text: Text<'_>, id: &str) {
+    let title = format!("replace `{}` by `{id}`", text.value);
+    diagnostic.offer(Safety::Unsafe, title, || edit::rewrite(text, id));
 }
 
 /// Reports expressions that name neither an operation of an API description nor a field of its source.
@@ -145,10 +158,13 @@ fn check_values(cx: &Context<'_>, reporter: &mut Reporter) {
         let diagnostic = reporter.report(span, message);
         let fields = ["name", "url", "type"].into_iter();
         let names = fields.chain(api.operation_ids());
-        let close: Vec<String> = near(id.text, names)
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let close = near(id.text, names);
+        if let [meant] = close.as_slice()
+            && is_slip(id.text, meant)
+        {
+            replace_name(diagnostic, occurrence.text, id, meant);
+        }
+        let close: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
         diagnostic.here("not found");
         if close.is_empty() {
             diagnostic.help("its fields are `name`, `url` and `type`");

@@ -1,4 +1,4 @@
-use super::{show_use, suggest};
+use super::{replace_member, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
 use crate::expression::{Match, Part, Root, WorkflowField, resolve_name};
@@ -152,6 +152,7 @@ fn check_name(
                 diagnostic.help(format!(
                     "members are reached with a pointer: write `{base}#{pointer}`"
                 ));
+                replace_member(diagnostic, occurrence.text, rest, &pointer);
             }
             show_use(diagnostic, &occurrence.site);
         }
@@ -175,7 +176,7 @@ fn check_name(
             } else {
                 diagnostic.label(owner.place(), "its outputs are declared here");
                 let names = owner.outputs.iter().map(|entry| entry.key.value);
-                suggest(diagnostic, name.text, names, "its outputs");
+                suggest(diagnostic, occurrence.text, name, names, "its outputs");
             }
             show_use(diagnostic, &occurrence.site);
         }

@@ -81,7 +81,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             );
             suggest(
                 diagnostic,
-                name.text,
+                occurrence.text,
+                name,
                 cx.scope.source_names(|_| true),
                 "source descriptions",
             );
@@ -153,7 +154,8 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, wanted: Wanted, reporter:
     let names = cx.scope.source_names(|source| wanted.may_be_in(source));
     suggest(
         diagnostic,
-        name.text,
+        *text,
+        *name,
         names,
         &format!("sources with {}", wanted.name()),
     );

@@ -1,9 +1,9 @@
 use super::{has_misread_id, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Diagnostic;
-use crate::expression::{Dependency, Root, dependency};
+use crate::expression::{Dependency, Part, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
-use crate::source::Span;
+use crate::syntax::Text;
 use crate::version::Version;
 
 rule! {
@@ -41,15 +41,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let (reference, found) = cx.scope.names.steps(workflow, steps);
         let step = reference.step;
-        if found.is_none() && !step.is_empty() {
-            let span = occurrence.span(step);
-            if let Some(diagnostic) = report(cx, workflow, span, step.text, reporter) {
-                keep_to_own_workflow(
-                    diagnostic,
-                    "hand the value over as an output of the workflow",
-                );
-                show_use(diagnostic, &occurrence.site);
-            }
+        if found.is_none()
+            && !step.is_empty()
+            && let Some(diagnostic) = report(cx, workflow, occurrence.text, step, reporter)
+        {
+            keep_to_own_workflow(
+                diagnostic,
+                "hand the value over as an output of the workflow",
+            );
+            show_use(diagnostic, &occurrence.site);
         }
     }
     for used in cx.actions() {
@@ -57,7 +57,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         if cx.scope.names.step(used.workflow, target.value).is_none()
-            && let Some(diagnostic) = report(cx, used.workflow, target.span, target.value, reporter)
+            && let Some(diagnostic) = report(
+                cx,
+                used.workflow,
+                target,
+                Part::whole(target.value),
+                reporter,
+            )
         {
             keep_to_own_workflow(
                 diagnostic,
@@ -81,7 +87,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             let lacks_it =
                 |workflow: &Workflow<'_>| cx.scope.names.step(*workflow, step.text).is_none();
             if let Some(workflow) = workflow.filter(lacks_it) {
-                report(cx, workflow, text.part(step.range()), step.text, reporter);
+                report(cx, workflow, text, step, reporter);
             }
         }
     }
@@ -90,10 +96,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 fn report<'r>(
     cx: &Context<'_>,
     workflow: Workflow<'_>,
-    span: Span,
-    id: &str,
+    text: Text<'_>,
+    written: Part<'_>,
     reporter: &'r mut Reporter,
 ) -> Option<&'r mut Diagnostic> {
+    let id = written.text;
+    // The whole of a string is shown with its quotes.
+    let span = match id == text.value {
+        true => text.span,
+        false => text.part(written.range()),
+    };
     if reporter.has_reported(span) || is_misread(cx, workflow, id) {
         return None;
     }
@@ -101,17 +113,18 @@ fn report<'r>(
         .workflow_id()
         .map_or_else(String::new, |id| format!(" `{}`", id.value));
     let diagnostic = reporter.report(span, format!("workflow{name} has no step `{id}`"));
-    let ids = workflow
-        .steps()
-        .filter_map(|step| step.step_id())
-        .map(|text| text.value);
-    suggest(diagnostic, id, ids, "steps");
     let other = cx.scope.names.step_anywhere(id);
     let other = other.and_then(|(workflow, step)| Some((step.step_id()?, workflow.workflow_id()?)));
     if let Some((step, other)) = other {
         diagnostic
             .label(step.span, format!("workflow `{}` has one", other.value))
             .help(format!("write `$workflows.{}.steps.{id}`", other.value));
+    } else {
+        let ids = workflow
+            .steps()
+            .filter_map(|step| step.step_id())
+            .map(|text| text.value);
+        suggest(diagnostic, text, written, ids, "steps");
     }
     Some(diagnostic)
 }

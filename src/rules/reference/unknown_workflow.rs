@@ -1,7 +1,8 @@
 use super::{has_misread_id, show_use, suggest};
 use crate::diagnostic::Severity;
-use crate::expression::{Dependency, Root, dependency};
+use crate::expression::{Dependency, Part, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
 use crate::workspace::{Fault, Source, Target};
 
 rule! {
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if let Dependency::OtherWorkflow { workflow, .. } = dependency(text.value)
                 && cx.scope.names.workflow(workflow.text).is_none()
             {
-                report(cx, text.part(workflow.range()), workflow.text, reporter);
+                report(cx, text, workflow, reporter);
             }
         }
     }
@@ -55,11 +56,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let (reference, found) = cx.scope.names.workflows(text);
         let id = reference.workflow;
-        if found.is_none() && !id.is_empty() {
-            let span = occurrence.span(id);
-            if let Some(diagnostic) = report(cx, span, id.text, reporter) {
-                show_use(diagnostic, &occurrence.site);
-            }
+        if found.is_none()
+            && !id.is_empty()
+            && let Some(diagnostic) = report(cx, occurrence.text, id, reporter)
+        {
+            show_use(diagnostic, &occurrence.site);
         }
     }
 }
@@ -71,7 +72,7 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) 
     // 1.0.0 let a bare id name a workflow of the one Arazzo source that a document has.
     let foreign: Vec<&str> = cx.scope.source_names(Source::may_be_arazzo).collect();
     let excused = cx.says_1_0_0() && foreign.len() == 1;
-    if let Some(diagnostic) = report(cx, text.part(id.range()), id.text, reporter)
+    if let Some(diagnostic) = report(cx, *text, *id, reporter)
         && let (Some(name), None) = (
             foreign.first(),
             diagnostic
@@ -92,10 +93,11 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) 
 
 fn report<'r>(
     cx: &Context<'_>,
-    span: crate::source::Span,
-    id: &str,
+    text: Text<'_>,
+    written: Part<'_>,
     reporter: &'r mut Reporter,
 ) -> Option<&'r mut crate::diagnostic::Diagnostic> {
+    let (span, id) = (text.part(written.range()), written.text);
     let workflows = cx.document.workflows().map(|workflow| workflow.node());
     if reporter.has_reported(span) || has_misread_id(cx, workflows, "workflowId", id) {
         return None;
@@ -106,6 +108,6 @@ fn report<'r>(
         .workflows()
         .filter_map(|workflow| workflow.workflow_id())
         .map(|text| text.value);
-    suggest(diagnostic, id, ids, "workflows");
+    suggest(diagnostic, text, written, ids, "workflows");
     Some(diagnostic)
 }

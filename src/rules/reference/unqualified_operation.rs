@@ -1,3 +1,5 @@
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::expression::{Target as Named, reference_id};
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{Source, Target};
@@ -53,9 +55,17 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let diagnostic = reporter.report(text, message);
         let way = |name: &str| format!("`$sourceDescriptions.{name}.{}`", id.text);
         match source {
-            Some(source) => diagnostic
-                .here(format!("only `{}` has it", source.name))
-                .help(format!("write {}", way(source.name))),
+            Some(source) => {
+                let qualified = format!("$sourceDescriptions.{}.{}", source.name, id.text);
+                diagnostic
+                    .here(format!("only `{}` has it", source.name))
+                    .help(format!("write {}", way(source.name)))
+                    .offer(
+                        Safety::Safe,
+                        format!("name the source `{}`", source.name),
+                        || edit::rewrite(text, &qualified),
+                    )
+            }
             // `shop.createOrder` lacks only the beginning of the expression that it means.
             None if names_source(cx, id.text) => {
                 diagnostic.help(format!("write `$sourceDescriptions.{}`", id.text))

@@ -1,4 +1,4 @@
-use super::suggest;
+use super::list;
 use crate::arazzo::Step;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{OperationPath, Part, PathForm, Pointer, operation_path};
@@ -153,7 +153,7 @@ fn report_miss(
             diagnostic.here("not found");
             let paths = api.root().get("paths").into_iter().flat_map(Node::entries);
             let escaped: Vec<_> = paths.map(|entry| escape_token(entry.key.value)).collect();
-            suggest(
+            list(
                 diagnostic,
                 part.text,
                 escaped.iter().map(AsRef::as_ref),
@@ -173,7 +173,7 @@ fn report_miss(
             if let (Some(entry), Some(item)) = (entry, item) {
                 diagnostic.label(entry.key.span, "the path stands here");
                 let keys = item.entries().map(|entry| entry.key.value);
-                suggest(
+                list(
                     diagnostic,
                     part.text,
                     keys.filter(|key| METHODS.contains(key)),

@@ -1,3 +1,5 @@
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::rules::{Context, Reporter, rule};
 use crate::workspace::{DocumentKind, Link, State};
 
@@ -82,7 +84,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 if let Some(key) = key {
                     diagnostic.label(key.key.span, "says what it is");
                 }
-                diagnostic.help(format!("write `type: {actual}`"));
+                diagnostic.help(format!("write `type: {actual}`")).offer(
+                    Safety::Safe,
+                    format!("write `type: {actual}`"),
+                    || declared.and_then(|declared| edit::rewrite(declared, actual)),
+                );
             }
         }
     }

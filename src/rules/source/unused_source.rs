@@ -1,3 +1,5 @@
+use crate::diagnostic::Safety;
+use crate::edit;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Node;
 use crate::workspace::{Fault, Target};
@@ -59,9 +61,19 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             expression: format!("$sourceDescriptions.{}", name.value),
         };
         if !called && !names.stand_in(cx.document.node(), false) {
+            let node = source.description.node();
+            // The list may not be empty.
+            let edits = || {
+                let list = node.parent()?;
+                let slots = list.slots();
+                let position = slots.iter().position(|slot| slot.value == node.span())?;
+                let is_only = slots.len() == 1;
+                edit::remove_item(list, position).filter(|_| !is_only)
+            };
             reporter
                 .report(name, format!("source `{}` is not used", name.value))
-                .help("remove it, or call an operation of it");
+                .help("remove it, or call an operation of it")
+                .offer(Safety::Unsafe, format!("remove `{}`", name.value), edits);
         }
     }
 }

@@ -43,11 +43,8 @@ impl<'a> Parser<'a> {
         } else {
             "remove the braces".to_owned()
         };
-        slip(
-            text,
-            "a simple condition has no braces around its expressions",
-            help,
-        )
+        let message = "a simple condition has no braces around its expressions";
+        slip(text, message, help).instead_of(self.whole, without.trim())
     }
 
     pub(super) fn empty_group(&self, open: Part<'a>) -> Slip {

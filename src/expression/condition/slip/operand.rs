@@ -39,7 +39,9 @@ impl<'a> Parser<'a> {
             .or_else(|| written.strip_suffix("XX"))
             .and_then(|digit| digit.parse::<u16>().ok())
             .filter(|digit| *digit < 10);
-        let help = match (class, repaired(written)) {
+        let number = repaired(written).filter(|_| class.is_none());
+        let meant = number.clone();
+        let help = match (class, number) {
             (Some(digit), _) => {
                 let (from, to) = (digit * 100, digit * 100 + 100);
                 match self.compared() {
@@ -50,7 +52,11 @@ impl<'a> Parser<'a> {
             (None, Some(number)) => format!("write `{number}`"),
             (None, None) => format!("text stands in single quotes: `'{written}'`"),
         };
-        slip(text, format!("{} is not a number", quote(written)), help)
+        let slip = slip(text, format!("{} is not a number", quote(written)), help);
+        match meant {
+            Some(number) => slip.instead_of(text, number),
+            None => slip,
+        }
     }
 
     /// What is compared with `==` to the word that comes next.
@@ -69,11 +75,21 @@ impl<'a> Parser<'a> {
             "!==" => "compare with `!=`".to_owned(),
             _ => "a value stands between two operators".to_owned(),
         };
-        slip(
+        let slip = slip(
             text,
             format!("{} cannot follow {}", quote(text.text), quote(before.text)),
             help,
-        )
+        );
+        let both = Part {
+            text: joined.as_str(),
+            start: before.start,
+        };
+        // Only where nothing stands between the two.
+        match joined.as_str() {
+            "===" | "====" if both.end() == text.end() => slip.instead_of(both, "=="),
+            "!==" if both.end() == text.end() => slip.instead_of(both, "!="),
+            _ => slip,
+        }
     }
 
     /// A word in the place of a value.
@@ -100,7 +116,8 @@ impl<'a> Parser<'a> {
                 text,
                 format!("{} is not a value", quote(word)),
                 format!("write `{literal}`"),
-            );
+            )
+            .instead_of(text, literal);
         }
         let root = word.split(['.', '#', '/']).next().unwrap_or_default();
         if let Some(root) = ROOTS.iter().find(|known| known.eq_ignore_ascii_case(root)) {
@@ -109,7 +126,8 @@ impl<'a> Parser<'a> {
                 text,
                 format!("{} does not begin with `$`", quote(word)),
                 format!("write {}", typed(&format!("${root}{rest}"))),
-            );
+            )
+            .instead_of(text, format!("${root}{rest}"));
         }
         let help = if self.next == 0 {
             format!(
@@ -119,7 +137,11 @@ impl<'a> Parser<'a> {
         } else {
             format!("text stands in single quotes: `'{word}'`")
         };
-        slip(text, format!("{} is not a value", quote(word)), help)
+        let slip = slip(text, format!("{} is not a value", quote(word)), help);
+        match self.next {
+            0 => slip,
+            _ => slip.instead_of(text, format!("'{word}'")),
+        }
     }
 
     fn foreign_operand(&self, text: Part<'a>) -> Slip {
@@ -127,11 +149,9 @@ impl<'a> Parser<'a> {
         match written.chars().next() {
             Some('"' | '`' | '“' | '‘' | '’') => {
                 let inside = written.trim_matches(['"', '`', '“', '”', '‘', '’']);
-                let help = format!(
-                    "write {}",
-                    typed(&format!("'{}'", inside.replace('\'', "''")))
-                );
-                slip(text, "text stands in single quotes here", help)
+                let meant = format!("'{}'", inside.replace('\'', "''"));
+                let help = format!("write {}", typed(&meant));
+                slip(text, "text stands in single quotes here", help).instead_of(text, meant)
             }
             Some('{') => self.braces(text),
             Some('[') => slip(

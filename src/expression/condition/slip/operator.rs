@@ -81,7 +81,8 @@ impl<'a> Parser<'a> {
                 text,
                 format!("{} is not an operator", quote(written)),
                 format!("{does} `{meant}`"),
-            );
+            )
+            .instead_of(text, *meant);
         }
         if PATTERNS.contains(&written) {
             let context = self
@@ -167,17 +168,17 @@ impl<'a> Parser<'a> {
         let operator = self.tokens[self.next].text;
         let behind = self.tokens.get(self.next + 1);
         let behind = behind.map_or("...", |token| token.text.text);
-        slip(
-            operator,
-            "a comparison cannot be compared again",
-            format!(
-                "write {}",
-                typed(&format!(
-                    "{} && {} {} {behind}",
-                    comparison.text, right.text.text, operator.text
-                ))
-            ),
-        )
+        let meant = format!(
+            "{} && {} {}",
+            comparison.text, right.text.text, operator.text
+        );
+        let help = format!("write {}", typed(&format!("{meant} {behind}")));
+        let chain = Part {
+            text: &self.whole.text
+                [comparison.start - self.whole.start..operator.end() - self.whole.start],
+            start: comparison.start,
+        };
+        slip(operator, "a comparison cannot be compared again", help).instead_of(chain, meant)
     }
 
     fn is_behind_string(&self) -> bool {
