@@ -20,8 +20,8 @@
 //!    document mean: the operation that a step calls, the place where an expression is evaluated.
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
-//! 9. [`linter`] runs the rules over all documents and sorts; [`report`] renders, [`graph`] draws; [`cli`] is the
-//!    command line around it.
+//! 9. [`linter`] runs the rules over all documents and sorts; a [`fingerprint`] is what a finding is known by from run to
+//!    run; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
 
 pub mod version;
 
@@ -54,6 +54,8 @@ pub mod types;
 pub mod rules;
 
 pub mod linter;
+
+pub mod fingerprint;
 
 pub mod report;
 

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{self, Diagnostic, Label, Outcome};
+use crate::fingerprint;
 use crate::source::{Position, Source, Span};
 use crate::syntax::Document;
 
@@ -148,10 +149,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, documents: &'a [Document]) -> Finding
         help: diagnostic.help.as_deref(),
         url: format!("{RULES_PAGE}#{}", diagnostic.rule),
         file: source(documents, span.source).name(),
-        pointer: match &diagnostic.pointer {
-            Some(pointer) => pointer.clone(),
-            None => pointer(documents, span),
-        },
+        pointer: fingerprint::pointer(diagnostic, documents),
         range: range(source(documents, span.source), span),
         related: related
             .map(|Label { span, message }| Related {
