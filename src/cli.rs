@@ -8,7 +8,7 @@ use std::path::Path;
 use clap::Parser as _;
 
 use crate::graph;
-use crate::report::{self, Style};
+use crate::report::{self, Format, Style};
 use crate::workspace::{self, Found, Loader, Request, Settings, discover};
 
 mod arguments;
@@ -134,7 +134,13 @@ fn check(options: &Options) -> Result<Verdict, Error> {
     if found.is_empty() {
         return Ok(Verdict::Incomplete);
     }
-    let (outcome, documents) = crate::lint(found, &loader, &options.run);
+    let (outcome, documents, charts) = match options.format {
+        Format::Markdown => crate::lint_and_chart(found, &loader, &options.run),
+        _ => {
+            let (outcome, documents) = crate::lint(found, &loader, &options.run);
+            (outcome, documents, Vec::new())
+        }
+    };
     let write = |mut target: BufWriter<&mut dyn Write>, is_terminal| {
         let is_colored = has_color(options.color, is_terminal);
         let style = Style {
@@ -142,6 +148,9 @@ fn check(options: &Options) -> Result<Verdict, Error> {
             unicode: has_unicode(is_terminal),
             width: if is_terminal { terminal_width() } else { WIDTH },
             notes: options.shows_notes,
+            is_complete,
+            charts: &charts,
+            ..Style::PLAIN
         };
         target
             .write_all(report::render(options.format, &outcome, &documents, &style).as_bytes())?;

@@ -21,7 +21,8 @@
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
 //! 9. [`linter`] runs the rules over all documents and sorts; a [`fingerprint`] is what a finding is known by from run to
-//!    run; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
+//!    run; [`graph`] draws, [`report`] renders, neither without making text [`mod@visible`]; [`cli`] is the command line
+//!    around it.
 
 pub mod version;
 
@@ -57,9 +58,11 @@ pub mod linter;
 
 pub mod fingerprint;
 
-pub mod report;
+pub mod visible;
 
 pub mod graph;
+
+pub mod report;
 
 pub mod cli;
 
@@ -84,12 +87,32 @@ pub struct Run {
 /// Checks documents with the descriptions that they name.
 /// Gives back what was found, and the documents that its spans lie in.
 pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<Document>) {
-    let run = || {
+    let (outcome, documents, ()) = lint_and(found, loader, options, |_, _| ());
+    (outcome, documents)
+}
+
+/// The same, with a chart of each workflow that has errors or warnings: what the Markdown report draws.
+pub fn lint_and_chart(
+    found: Vec<Found>,
+    loader: &Loader,
+    options: &Run,
+) -> (Outcome, Vec<Document>, Vec<graph::Chart>) {
+    lint_and(found, loader, options, graph::charts_of_findings)
+}
+
+/// Checks, and asks something more while everything that was read is at hand.
+fn lint_and<T: Send>(
+    found: Vec<Found>,
+    loader: &Loader,
+    options: &Run,
+    ask: impl FnOnce(&Store, &Outcome) -> T + Send,
+) -> (Outcome, Vec<Document>, T) {
+    in_pool(options.jobs, || {
         let store = Store::load(found, loader, options.is_offline, Limits::default());
         let outcome = linter::check(&store, &options.levels);
-        (outcome, store.documents)
-    };
-    in_pool(options.jobs, run)
+        let answer = ask(&store, &outcome);
+        (outcome, store.documents, answer)
+    })
 }
 
 /// Draws the workflows of documents, or those of one id, with what a check finds in them.
@@ -99,11 +122,9 @@ pub fn chart(
     options: &Run,
     workflow: Option<&str>,
 ) -> Vec<graph::Chart> {
-    in_pool(options.jobs, || {
-        let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &options.levels);
-        graph::charts(&store, &outcome, workflow)
-    })
+    let chart = |store: &Store, outcome: &Outcome| graph::charts(store, outcome, workflow);
+    let (_, _, charts) = lint_and(found, loader, options, chart);
+    charts
 }
 
 /// Runs on that many threads.

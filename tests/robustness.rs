@@ -13,6 +13,7 @@ use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::rules::Levels;
 use arazzo_lint::syntax::Document;
 use arazzo_lint::workspace::{Found, Loader, Settings};
+use clap::ValueEnum;
 use rayon::prelude::*;
 use spoil::{MUTATIONS, Numbers};
 
@@ -84,15 +85,16 @@ fn assert_sound(
         }
     }
     let style = Style {
-        color: false,
-        unicode: true,
         width: 80,
         notes: true,
+        ..Style::PLAIN
     };
-    let formats = [Format::Text, Format::Concise, Format::Json];
-    let reports = formats.map(|format| report::render(format, outcome, documents, &style));
+    let formats = Format::value_variants().iter();
+    let reports: Vec<String> = formats
+        .map(|format| report::render(*format, outcome, documents, &style))
+        .collect();
     assert!(reports.iter().all(|report| !report.is_empty()));
-    reports.into()
+    reports
 }
 
 fn check(folder: &Path, text: &str) -> Vec<String> {
