@@ -13,7 +13,6 @@ use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::rules::Levels;
 use arazzo_lint::syntax::Document;
 use arazzo_lint::workspace::{Found, Loader, Settings};
-use clap::ValueEnum;
 use rayon::prelude::*;
 use spoil::{MUTATIONS, Numbers};
 
@@ -89,12 +88,11 @@ fn assert_sound(
         notes: true,
         ..Style::PLAIN
     };
-    let formats = Format::value_variants().iter();
-    let reports: Vec<String> = formats
-        .map(|format| report::render(*format, outcome, documents, &style))
-        .collect();
+    // Odd places are given to the other formats in `reports.rs`, without the cost of a run.
+    let formats = [Format::Text, Format::Concise, Format::Json];
+    let reports = formats.map(|format| report::render(format, outcome, documents, &style));
     assert!(reports.iter().all(|report| !report.is_empty()));
-    reports
+    reports.into()
 }
 
 fn check(folder: &Path, text: &str) -> Vec<String> {

@@ -37,14 +37,14 @@ fn workflows_with_findings_are_drawn() {
 }
 
 /// A command of a workflow.
-struct Command {
+pub(crate) struct Command {
     name: String,
     properties: Vec<(String, String)>,
     message: String,
 }
 
 /// What GitHub's runner makes of a log.
-fn commands(log: &str) -> Vec<Command> {
+pub(crate) fn commands(log: &str) -> Vec<Command> {
     let decode = |text: &str| {
         let text = text.replace("%0A", "\n").replace("%0D", "\r");
         let text = text.replace("%3A", ":").replace("%2C", ",");

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 
+use crate::formats::commands;
 use crate::run::{HOSTILE, PLAIN, assert_harmless, documents, error, hostile, lint, outcome, span};
 
 #[test]
@@ -148,6 +149,8 @@ proptest! {
         for format in [Format::Text, Format::Concise, Format::Sarif, Format::Gitlab, Format::Junit, Format::Markdown] {
             assert_harmless(&render(format, &outcome, &documents, &style));
         }
+        let log = render(Format::Github, &outcome, &documents, &style);
+        prop_assert_eq!(commands(&log).len(), 1);
         let xml = render(Format::Junit, &outcome, &documents, &style);
         prop_assert!(roxmltree::Document::parse(&xml).is_ok(), "{}", xml);
         assert_only_our_markup(&render(Format::Markdown, &outcome, &documents, &style));
