@@ -241,3 +241,144 @@ fn closed_pipe() -> Stdio {
     drop(reader);
     Stdio::from(writer)
 }
+
+/// What the program prints, where it has nothing to complain about.
+fn printed(arguments: &[&str]) -> String {
+    let output = command(Path::new("."), arguments).output();
+    let output = output.expect("it starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        transcript(arguments, &output)
+    );
+    String::from_utf8(output.stdout).expect("it prints UTF-8")
+}
+
+#[test]
+fn rules_are_explained() {
+    let folder = folder("explain");
+    let names = [
+        "unknown-step",
+        "unknwon-step",
+        "unknown-workfow-imput",
+        "unset",
+        "%s\u{1b}[31m",
+    ];
+    let sessions: String = names
+        .iter()
+        .map(|name| session(&folder, &["explain", name], ""))
+        .collect();
+    insta::assert_snapshot!(sessions);
+}
+
+#[test]
+fn rules_are_listed() {
+    let names: Vec<&str> = arazzo_lint::rules::all().map(|rule| rule.name).collect();
+    let table = printed(&["rules"]);
+    let markdown = printed(&["rules", "--format", "markdown"]);
+    let listed: serde_json::Value =
+        serde_json::from_str(&printed(&["rules", "--format", "json"])).expect("JSON");
+    let listed = listed.as_array().expect("a list");
+    assert_eq!(listed.len(), names.len());
+    for (name, entry) in names.iter().zip(listed) {
+        assert!(
+            table
+                .lines()
+                .any(|line| line.split_whitespace().next() == Some(name)),
+            "{name}"
+        );
+        assert!(markdown.contains(&format!("### {name}\n")), "{name}");
+        assert_eq!(entry["name"], *name);
+        assert!(
+            entry["url"]
+                .as_str()
+                .is_some_and(|url| url.ends_with(&format!("#{name}")))
+        );
+    }
+    assert!(
+        table.lines().all(|line| line.chars().count() <= 132),
+        "{table}"
+    );
+}
+
+#[test]
+fn schemas_are_printed() {
+    for name in ["arazzo-1.0", "arazzo-1.1"] {
+        let schema: serde_json::Value =
+            serde_json::from_str(&printed(&["schema", name])).expect("JSON");
+        assert!(jsonschema::validator_for(&schema).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn shells_and_manuals_know_every_flag() {
+    let help = printed(&["--help"]);
+    let flags: Vec<&str> = help
+        .split_whitespace()
+        .filter(|word| {
+            word.starts_with("--")
+                && word[2..]
+                    .chars()
+                    .all(|it| it.is_ascii_lowercase() || it == '-')
+        })
+        .collect();
+    assert!(flags.len() > 10, "{flags:?}");
+    let manual = printed(&["man"]).replace('\\', "");
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = printed(&["completions", shell]);
+        for flag in &flags {
+            let bare = flag.trim_start_matches('-');
+            assert!(script.contains(bare), "{shell} does not know {flag}");
+            assert!(manual.contains(flag), "the manual does not know {flag}");
+        }
+        assert!(script.contains("explain"), "{shell}");
+    }
+    assert!(printed(&["man", "graph"]).contains("workflow"));
+}
+
+#[test]
+fn reports_go_where_they_are_sent() {
+    let folder = folder("reports");
+    let runs: &[&[&str]] = &[
+        &["--output", "json=report.json", "workflows"],
+        &["--format", "json", "--output", "report.json", "workflows"],
+        &["--format", "text", "--format", "json", "workflows"],
+        &[
+            "--format",
+            "text",
+            "--output",
+            "a",
+            "--output",
+            "b",
+            "workflows",
+        ],
+        &["--output", "text=a", "--output", "b", "workflows"],
+        &["--output", "json=a", "--output", "text=a", "workflows"],
+        &["--output", "sraif=a", "workflows"],
+        &["--output", "json=", "workflows"],
+        &["--output", "text=-", "workflows"],
+    ];
+    let sessions: String = runs.iter().map(|run| session(&folder, run, "")).collect();
+    insta::assert_snapshot!(sessions);
+    let written = fs::read_to_string(folder.join("report.json")).expect("it was written");
+    assert!(written.starts_with('{'), "{written}");
+}
+
+#[test]
+fn mistakes_in_the_command_line_are_told_with_what_to_type() {
+    let folder = folder("mistakes");
+    let runs: &[&[&str]] = &[
+        &["--ouput", "x"],
+        &["--format", "jsn"],
+        &["grpah"],
+        &["--notes", "explain", "unknown-step"],
+        &["explain"],
+        &["schema", "arazzo"],
+        &["completions", "tcsh"],
+        &["man", "check"],
+        &["--jobs", "0"],
+        &["graph", "--workflow", "nothing", "workflows"],
+    ];
+    let sessions: String = runs.iter().map(|run| session(&folder, run, "")).collect();
+    insta::assert_snapshot!(sessions);
+}

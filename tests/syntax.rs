@@ -325,6 +325,15 @@ fn merge_keys_and_aliases_are_followed() {
     assert_eq!(root["d"], serde_json::json!({"x": 1, "y": 2}));
 }
 
+#[test]
+fn an_alias_as_a_key_beside_a_merge_key_is_read() {
+    // The number of the anchored node lies inside of the first key's second letter, where no text can be cut.
+    let (document, found) = read("m.yaml", "a\u{e9}: &a b\n*a : c\n<<: {}\n");
+    assert_eq!(found, []);
+    let root = document.root().expect("a tree");
+    assert_eq!(root.string("b").map(|text| text.value), Some("c"));
+}
+
 proptest! {
     #[test]
     fn any_json_reads_as_serde_json_reads_it(value in json()) {

@@ -1,66 +1,36 @@
-//! The flags, and the plain [`Options`] that they come to. `clap` stays in this file.
+//! The flags, and the plain options that they come to. `clap` derives stay in this file.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, ValueEnum};
+use clap::builder::PossibleValue;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
+use super::check::{self, Output};
+use super::{Error, catalogue, graph, schema};
 use crate::Run;
-use crate::graph;
+use crate::near::near;
 use crate::report::Format;
 use crate::rules::Levels;
 use crate::workspace::Mapping;
 
 /// Which documents a run is about, and where their descriptions are.
 #[derive(Clone, Debug)]
-pub struct Inputs {
+pub(super) struct Inputs {
     /// Files, folders, or `-`; none means the working folder.
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// The file that standard input stands for.
-    pub stdin_name: Option<PathBuf>,
+    pub(super) stdin_name: Option<PathBuf>,
     /// Where descriptions lie.
-    pub mappings: Vec<Mapping>,
+    pub(super) mappings: Vec<Mapping>,
     /// Files are read below it only.
-    pub root: Option<PathBuf>,
-}
-
-/// What `check` is asked to do.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The documents.
-    pub inputs: Inputs,
-    /// How findings are written.
-    pub format: Format,
-    /// Where they are written; standard output if nowhere else.
-    pub output: Option<PathBuf>,
-    /// How documents are checked.
-    pub run: Run,
-    /// No settings file is read.
-    pub without_config: bool,
-    /// Notes are shown by formats that only count them otherwise.
-    pub shows_notes: bool,
-    /// Whether the text format has colours.
-    pub color: Color,
-}
-
-/// What `graph` is asked to do.
-#[derive(Clone, Debug)]
-pub struct GraphOptions {
-    /// The documents.
-    pub inputs: Inputs,
-    /// How charts are written.
-    pub format: graph::Format,
-    /// Where they are written; standard output if nowhere else.
-    pub output: Option<PathBuf>,
-    /// The one workflow to draw.
-    pub workflow: Option<String>,
-    /// How documents are checked for what to mark.
-    pub run: Run,
+    pub(super) root: Option<PathBuf>,
 }
 
 /// When output has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
@@ -73,19 +43,21 @@ const EXAMPLES: &str = "\
 Examples:
   Check every Arazzo document below the current folder:
     arazzo-lint
-  Check a folder and a file, and write a report for programs:
-    arazzo-lint workflows buy.arazzo.yaml --format json --output report.json
+  Check a folder and a file, and write a report for programs beside the text:
+    arazzo-lint workflows buy.arazzo.yaml --output json=report.json
   Read the source description `billing` from a local file:
     arazzo-lint --source billing=specs/billing.yaml
   Read every URL that begins like this from a local folder:
     arazzo-lint --source https://api.example.com/=specs/
   Check a text as if it stood in a file:
     arazzo-lint --stdin-filename workflows/buy.yaml - < draft.yaml
-  Draw the workflows of a file as Mermaid (`arazzo-lint graph --help` tells more):
-    arazzo-lint graph buy.arazzo.yaml
+  Tell what a finding is about:
+    arazzo-lint explain unknown-step
+  Draw the workflows of a file:
+    arazzo-lint graph buy.arazzo.yaml --format svg --output buy.svg
 
 An Arazzo document is told by the key `arazzo` at its root, not by its name.
-A path called `check` or `graph` is written `./check`, `./graph`.
+A path that is called like a command is written `./graph`.
 
 Exit codes:
   0  no errors found
@@ -95,68 +67,151 @@ Exit codes:
 Environment:
   NO_COLOR, CLICOLOR_FORCE  what `--color auto` means";
 
+/// What a run is asked to do.
+pub(super) enum Task {
+    /// Look at documents.
+    Check(check::Options),
+    /// Draw workflows.
+    Graph(graph::Options),
+    /// Tell about a rule.
+    Explain {
+        /// Its name.
+        rule: String,
+    },
+    /// List the rules.
+    Rules {
+        /// How.
+        format: catalogue::Format,
+    },
+    /// Print a JSON Schema.
+    Schema {
+        /// Which.
+        name: schema::Name,
+    },
+    /// Print what a shell wants to have.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Print the manual.
+    Manual {
+        /// Of which command; of the program if there is none.
+        command: Option<String>,
+    },
+}
+
 /// Checks Arazzo workflow documents together with the API descriptions they use.
 #[derive(Debug, Parser)]
-#[command(name = "arazzo-lint", version, after_help = EXAMPLES)]
-#[command(override_usage = "arazzo-lint [check] [OPTIONS] [PATH]...")]
-#[expect(clippy::struct_excessive_bools, reason = "a flag is one")]
+#[command(name = "arazzo-lint", bin_name = "arazzo-lint", version, after_help = EXAMPLES)]
+#[command(override_usage = "arazzo-lint [check] [OPTIONS] [PATH]...\n       arazzo-lint <COMMAND>")]
+#[command(args_conflicts_with_subcommands = true)]
+#[command(subcommand_help_heading = "Other commands")]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    check: CheckArguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Draw workflows as Mermaid, DOT, SVG or JSON
+    Graph(GraphArguments),
+    /// Tell what a rule looks for, why, and show an example
+    Explain {
+        /// The name of the rule
+        rule: String,
+    },
+    /// List the rules
+    Rules {
+        /// How to write the list: table, json or markdown
+        #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
+        #[arg(hide_possible_values = true)]
+        format: catalogue::Format,
+    },
+    /// Print a JSON Schema, for editors and other tools
+    Schema {
+        /// Which one
+        name: schema::Name,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page, of the program or of a command
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
     /// Files, folders, or `-` for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// How to write findings
-    #[arg(long, value_enum, default_value = "text", hide_possible_values = true)]
-    #[arg(value_name = "text|concise|json")]
-    format: Format,
+    /// How to write findings: text, concise, json, sarif, github, gitlab, junit or markdown; repeatable [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(help_heading = "Report")]
+    format: Vec<Format>,
 
-    /// Write findings to a file instead of standard output
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-
-    #[command(flatten)]
-    sources: Sources,
-
-    /// Turn on the rules that are off, as warnings
-    #[arg(long)]
-    strict: bool,
-
-    /// Make no connection
-    #[arg(long)]
-    offline: bool,
-
-    /// Read no settings file
-    #[arg(long)]
-    no_config: bool,
+    /// Write findings to a file; with several formats, say which one goes there; repeatable
+    #[arg(long, value_name = "[FORMAT=]FILE", value_parser = output, help_heading = "Report")]
+    output: Vec<Output>,
 
     /// Show notes too, where only their number is shown otherwise
-    #[arg(long)]
+    #[arg(long, help_heading = "Report")]
     notes: bool,
 
     /// When to use colours
     #[arg(long, value_enum, default_value = "auto", hide_possible_values = true)]
-    #[arg(value_name = "auto|always|never")]
+    #[arg(value_name = "auto|always|never", help_heading = "Report")]
     color: Color,
 
+    #[command(flatten)]
+    sources: Sources,
+
+    #[command(flatten)]
+    rules: Rules,
+
+    /// Read no settings file
+    #[arg(long, help_heading = "Settings")]
+    no_config: bool,
+
     /// How many documents to check at once [default: the number of cores]
-    #[arg(long, value_name = "N", value_parser = jobs)]
+    #[arg(long, value_name = "N", value_parser = jobs, help_heading = "Settings")]
     jobs: Option<NonZeroUsize>,
+}
+
+/// What is looked for, and how much it weighs.
+#[derive(Debug, Args)]
+struct Rules {
+    /// Turn on the rules that are off, as warnings
+    #[arg(long, help_heading = "Rules")]
+    strict: bool,
 }
 
 /// Where documents and their descriptions are.
 #[derive(Debug, Args)]
 struct Sources {
     /// The file that standard input stands for: its name in reports, and where relative sources start
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Sources")]
     stdin_filename: Option<PathBuf>,
 
     /// Read a source description from a local file, or all URLs below one that ends in `/` from a folder; repeatable
-    #[arg(long, value_name = "URL-OR-NAME=PATH", value_parser = mapping)]
+    #[arg(long, value_name = "URL-OR-NAME=PATH", value_parser = mapping, help_heading = "Sources")]
     source: Vec<Mapping>,
 
     /// Read files below this folder only [default: the repository, else the current folder]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = "Sources")]
     root: Option<PathBuf>,
+
+    /// Make no connection
+    #[arg(long, help_heading = "Sources")]
+    offline: bool,
 }
 
 impl Sources {
@@ -170,24 +225,16 @@ impl Sources {
     }
 }
 
-/// Draws workflows: their steps, what leads from one to the next, and which output feeds what. Steps and ways with
-/// findings are marked.
-#[derive(Debug, Parser)]
-#[command(name = "arazzo-lint graph")]
-pub(super) struct GraphArguments {
+#[derive(Debug, Args)]
+struct GraphArguments {
     /// Files, folders, or `-` for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// How to write charts
-    #[arg(
-        long,
-        value_enum,
-        default_value = "mermaid",
-        hide_possible_values = true
-    )]
-    #[arg(value_name = "mermaid|dot|svg|json")]
-    format: graph::Format,
+    /// How to write charts: mermaid, dot, svg or json
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "mermaid")]
+    #[arg(hide_possible_values = true)]
+    format: crate::graph::Format,
 
     /// Write charts to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -200,54 +247,112 @@ pub(super) struct GraphArguments {
     #[command(flatten)]
     sources: Sources,
 
-    /// Turn on the rules that are off, as warnings
-    #[arg(long)]
-    strict: bool,
-
-    /// Make no connection
-    #[arg(long)]
-    offline: bool,
+    #[command(flatten)]
+    rules: Rules,
 }
 
-impl From<GraphArguments> for GraphOptions {
-    fn from(arguments: GraphArguments) -> Self {
-        Self {
-            inputs: arguments.sources.inputs(arguments.paths),
-            format: arguments.format,
-            output: arguments.output.filter(|output| output.as_os_str() != "-"),
-            workflow: arguments.workflow,
-            run: Run {
-                is_offline: arguments.offline,
-                levels: Levels::new(arguments.strict),
-                jobs: None,
-            },
-        }
+/// The command whose name is close to a path that does not exist.
+pub(super) fn meant_command(path: &str) -> Option<String> {
+    let command = Arguments::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    near(path, names.into_iter().chain(["check"]))
+        .into_iter()
+        .next()
+}
+
+impl Arguments {
+    /// When output has colours.
+    pub(super) fn color(&self) -> Color {
+        self.check.color
+    }
+
+    /// What is asked for.
+    pub(super) fn task(self) -> Result<Task, Error> {
+        Ok(match self.command {
+            None => Task::Check(self.check.options()?),
+            Some(Command::Graph(arguments)) => Task::Graph(arguments.options()),
+            Some(Command::Explain { rule }) => Task::Explain { rule },
+            Some(Command::Rules { format }) => Task::Rules { format },
+            Some(Command::Schema { name }) => Task::Schema { name },
+            Some(Command::Completions { shell }) => Task::Completions { shell },
+            Some(Command::Man { command }) => Task::Manual { command },
+        })
     }
 }
 
-impl From<Arguments> for Options {
-    fn from(arguments: Arguments) -> Self {
-        let mut paths = arguments.paths;
-        // The one subcommand so far, and the default: a word that may be left out, wherever the flags stand.
+impl CheckArguments {
+    fn options(self) -> Result<check::Options, Error> {
+        let mut paths = self.paths;
+        // The command that may be left out, behind flags.
         if paths
             .first()
             .is_some_and(|first| first.as_os_str() == "check")
         {
             paths.remove(0);
         }
-        Self {
-            inputs: arguments.sources.inputs(paths),
-            format: arguments.format,
-            output: arguments.output.filter(|output| output.as_os_str() != "-"),
-            run: Run {
-                is_offline: arguments.offline,
-                levels: Levels::new(arguments.strict),
-                jobs: arguments.jobs,
-            },
-            without_config: arguments.no_config,
-            shows_notes: arguments.notes,
-            color: arguments.color,
+        Ok(check::Options {
+            reports: check::reports(&self.format, &self.output).map_err(Error::Reports)?,
+            run: run(&self.sources, &self.rules, self.jobs),
+            inputs: self.sources.inputs(paths),
+            without_config: self.no_config,
+            shows_notes: self.notes,
+            color: self.color,
+        })
+    }
+}
+
+impl GraphArguments {
+    fn options(self) -> graph::Options {
+        graph::Options {
+            run: run(&self.sources, &self.rules, None),
+            inputs: self.sources.inputs(self.paths),
+            format: self.format,
+            output: self.output.filter(|output| output.as_os_str() != "-"),
+            workflow: self.workflow,
         }
+    }
+}
+
+fn run(sources: &Sources, rules: &Rules, jobs: Option<NonZeroUsize>) -> Run {
+    Run {
+        is_offline: sources.offline,
+        levels: Levels::new(rules.strict),
+        jobs,
+    }
+}
+
+// A file may be called `a=b`: only the name of a format is taken for one.
+fn output(text: &str) -> Result<Output, String> {
+    let (format, file) = match text.split_once('=') {
+        Some((name, file)) => match Format::from_str(name, false) {
+            Ok(format) => (Some(format), file),
+            Err(_) => {
+                let values: Vec<PossibleValue> = Format::value_variants()
+                    .iter()
+                    .filter_map(|format| format.to_possible_value())
+                    .collect();
+                let close = near(name, values.iter().map(PossibleValue::get_name));
+                if !close.is_empty() {
+                    let close = close.join("` or `");
+                    return Err(format!(
+                        "no format is called `{name}`: did you mean `{close}`?"
+                    ));
+                }
+                (None, text)
+            }
+        },
+        None => (None, text),
+    };
+    match file {
+        "" => Err("write `FILE` or `FORMAT=FILE`".to_owned()),
+        "-" => Ok(Output { format, file: None }),
+        file => Ok(Output {
+            format,
+            file: Some(PathBuf::from(file)),
+        }),
     }
 }
 

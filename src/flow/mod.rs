@@ -7,4 +7,4 @@ mod status;
 
 pub use control::{Availability, Control, Path, Point, Reach, Way, is_always_taken};
 pub use dependencies::{Dependencies, Dependency};
-pub use status::{CODES, Documented, StatusSet, Statuses, statuses, statuses_failing};
+pub use status::{CODES, Conditions, Documented, StatusSet, Statuses, statuses, statuses_failing};

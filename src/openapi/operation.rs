@@ -102,9 +102,7 @@ impl<'doc> Operation<'doc> {
     /// The entries of `parameters` that name nothing or no place. A body among them is a habit of Swagger 2.0.
     pub fn malformed_parameters(self) -> impl Iterator<Item = Node<'doc>> {
         let found = self.parameter_nodes();
-        found.filter(move |node| {
-            Parameter::new(self.version, *node).is_none() && !is_body_parameter(*node)
-        })
+        found.filter(|node| Parameter::identity(*node).is_none() && !is_body_parameter(*node))
     }
 
     /// Whether a parameter stands for the request body, as in Swagger 2.0.
@@ -140,8 +138,19 @@ impl<'doc> Operation<'doc> {
 
     /// The declared responses, in their order.
     pub fn responses(self) -> impl Iterator<Item = Response<'doc>> {
+        self.responses_under(|_| true)
+    }
+
+    /// The declared responses of certain keys, in their order.
+    pub fn responses_under(
+        self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = Response<'doc>> {
         let entries = self.node.members("responses");
-        let declared = entries.filter(|entry| !entry.key.value.starts_with("x-"));
+        let declared = entries.filter(move |entry| {
+            let key = entry.key.value;
+            !key.starts_with("x-") && is_wanted(key)
+        });
         declared.map(move |entry| Response::new(self.version, entry.key, entry.value))
     }
 }

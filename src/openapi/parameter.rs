@@ -72,8 +72,7 @@ impl<'doc> Parameter<'doc> {
     /// A 3.0 parameter is decoded by the typed model of `openapiv3`; where that refuses it, real descriptions being
     /// sloppy, the tree itself is asked.
     pub(super) fn new(version: ApiVersion, node: Node<'doc>) -> Option<Self> {
-        let name = node.get("name")?.text()?;
-        let location = Location::of(node.get("in")?.text()?.value)?;
+        let (name, location) = Self::identity(node)?;
         let typed = if version == ApiVersion::V3_0 {
             decode::parameter(node)
         } else {
@@ -92,6 +91,13 @@ impl<'doc> Parameter<'doc> {
             spreads_objects,
             schema,
         })
+    }
+
+    /// The name and the place of a Parameter Object, if it has both.
+    pub(super) fn identity(node: Node<'doc>) -> Option<(Text<'doc>, Location)> {
+        let name = node.get("name")?.text()?;
+        let location = Location::of(node.get("in")?.text()?.value)?;
+        Some((name, location))
     }
 
     /// Whether a name of a step's parameter means this one.

@@ -6,10 +6,9 @@ use crate::syntax::{Node, Text};
 /// The body that an operation takes.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestBody<'doc> {
+    version: ApiVersion,
     /// The object itself.
     pub node: Node<'doc>,
-    /// Whether the operation demands it.
-    pub required: bool,
 }
 
 /// One of the media types that a body may have.
@@ -25,17 +24,20 @@ pub struct MediaType<'doc> {
 
 impl<'doc> RequestBody<'doc> {
     pub(super) fn new(version: ApiVersion, node: Node<'doc>) -> Self {
-        let typed = if version == ApiVersion::V3_0 {
-            decode::request_body_required(node)
+        Self { version, node }
+    }
+
+    /// Whether the operation demands it.
+    pub fn required(self) -> bool {
+        let typed = if self.version == ApiVersion::V3_0 {
+            decode::request_body_required(self.node)
         } else {
             None
         };
-        let required = typed.unwrap_or_else(|| {
-            node.get("required")
-                .and_then(Node::as_bool)
-                .unwrap_or(false)
-        });
-        Self { node, required }
+        typed.unwrap_or_else(|| {
+            let required = self.node.get("required").and_then(Node::as_bool);
+            required.unwrap_or(false)
+        })
     }
 
     /// The media types that the operation takes, in their order.

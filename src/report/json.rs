@@ -9,9 +9,9 @@ use crate::diagnostic::{self, Diagnostic, Label, Outcome};
 use crate::fingerprint;
 use crate::source::{Position, Source, Span};
 use crate::syntax::Document;
-
-use super::{RULES_PAGE, document, source};
 use crate::visible::printable_json;
+
+use super::{document, rule_url, source};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -145,7 +145,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, documents: &'a [Document]) -> Finding
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        url: format!("{RULES_PAGE}#{}", diagnostic.rule),
+        url: rule_url(diagnostic.rule),
         file: source(documents, span.source).name(),
         pointer: fingerprint::pointer(diagnostic, documents),
         range: range(source(documents, span.source), span),

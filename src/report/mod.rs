@@ -27,6 +27,11 @@ use crate::syntax::Document;
 /// Where every rule is explained; its name is the anchor.
 const RULES_PAGE: &str = "https://github.com/OWNER/arazzo-lint/blob/main/docs/rules.md";
 
+/// Where a rule is explained.
+pub fn rule_url(rule: &str) -> String {
+    format!("{RULES_PAGE}#{rule}")
+}
+
 /// The output formats, under the names that the command line knows them by, and those that other linters have for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Format {

@@ -5,8 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Action, Criterion, Description, Selector, Step, Workflow};
-use crate::flow::Control;
-use crate::schema::{Fault, FaultKind};
+use crate::expression::Term;
+use crate::flow::{Conditions, Control};
+use crate::schema::{Fault, FaultKind, Object, objects};
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Inference, Patterns, Request};
@@ -25,12 +26,16 @@ pub struct Context<'d> {
     pub version: Version,
     /// What is wrong with its shape.
     pub faults: Vec<Fault>,
+    /// The objects that it holds, each with its kind.
+    pub objects: Vec<(Object, Node<'d>)>,
     /// What its names can mean.
     pub scope: Scope<'d>,
     /// Its runtime expressions.
     pub occurrences: Vec<Occurrence<'d>>,
     /// Its criteria.
     pub criteria: Vec<Used<'d, Criterion<'d>>>,
+    /// What its criteria say.
+    pub conditions: Conditions<'d>,
     /// The lists of criteria that have to hold together.
     pub criteria_lists: Vec<CriteriaList<'d>>,
     /// Its selectors.
@@ -148,8 +153,10 @@ impl<'d> Context<'d> {
             document,
             version,
             faults,
+            objects: objects(root),
             scope,
             occurrences,
+            conditions: Conditions::new(criteria.iter().map(|used| used.what), version),
             criteria,
             criteria_lists: criteria_lists(document),
             selectors,
@@ -170,6 +177,11 @@ impl<'d> Context<'d> {
     /// The calls, each with what is wrong with its request.
     pub fn requests(&self) -> impl Iterator<Item = (&Call<'d>, &Request<'d>)> {
         self.calls.iter().zip(&self.requests)
+    }
+
+    /// What the condition of a criterion says, if it is a simple one and sound.
+    pub fn simple_term(&self, criterion: Criterion<'d>) -> Option<&Term<'d>> {
+        self.conditions.simple(criterion)?.term.as_ref()
     }
 
     /// A step with what it calls.

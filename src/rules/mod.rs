@@ -45,6 +45,28 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut Reporter),
 }
 
+impl Rule {
+    /// Its documentation, as Markdown with headings from the second level on.
+    pub fn text(&self) -> String {
+        let lines = self.docs.lines();
+        let lines: Vec<&str> = lines
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        lines.join("\n").trim_end().to_owned()
+    }
+
+    /// What it reports, in one sentence.
+    pub fn summary(&self) -> String {
+        let text = self.text();
+        let paragraph = text.split("\n\n").next().unwrap_or_default();
+        let paragraph = paragraph.replace('\n', " ");
+        match paragraph.find(". ") {
+            Some(end) => paragraph[..=end].to_owned(),
+            None => paragraph,
+        }
+    }
+}
+
 /// The level of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {

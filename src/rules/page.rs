@@ -19,20 +19,15 @@ pub fn page() -> String {
                 &format!("### {}\n\nLevel: {}\n", rule.name, rule.level.name()),
             );
             // The headings of a rule's text stand below its own.
-            let text = rule
-                .docs
-                .lines()
-                .map(|line| line.strip_prefix(' ').unwrap_or(line));
+            let text = rule.text();
             let text: Vec<String> = text
-                .map(|line| {
-                    if line.starts_with("## ") {
-                        format!("##{line}")
-                    } else {
-                        line.to_owned()
-                    }
+                .lines()
+                .map(|line| match line.starts_with("## ") {
+                    true => format!("##{line}"),
+                    false => line.to_owned(),
                 })
                 .collect();
-            write_section(&mut page, text.join("\n").trim_end());
+            write_section(&mut page, &text.join("\n"));
             page.push('\n');
         }
     }

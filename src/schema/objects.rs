@@ -1,6 +1,6 @@
 //! The objects of the specification that a document holds.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Object;
 use crate::syntax::Node;
@@ -12,7 +12,7 @@ pub fn objects(root: Node<'_>) -> Vec<(Object, Node<'_>)> {
     collect(
         Object::ArazzoDocument,
         root,
-        &mut HashSet::new(),
+        &mut FxHashSet::default(),
         &mut found,
     );
     found
@@ -21,7 +21,7 @@ pub fn objects(root: Node<'_>) -> Vec<(Object, Node<'_>)> {
 fn collect<'d>(
     object: Object,
     node: Node<'d>,
-    visited: &mut HashSet<(Object, Node<'d>)>,
+    visited: &mut FxHashSet<(Object, Node<'d>)>,
     found: &mut Vec<(Object, Node<'d>)>,
 ) {
     // Aliases share their anchor's node, which is one object however often it is used.

@@ -20,7 +20,8 @@ pub struct Document {
     pub(super) cut: Option<u32>,
     /// Whether aliases are followed; not in a document whose aliases stand for too much.
     pub(super) follow_aliases: bool,
-    pub(super) indexes: Vec<(u32, OnceLock<Box<[u32]>>)>,
+    /// For each large collection its keys, sorted, or its items, once somebody has asked.
+    pub(super) indexes: Vec<OnceLock<Box<[u32]>>>,
     /// Schemas by their anchors, once somebody has asked.
     pub(super) anchors: OnceLock<FxHashMap<String, Anchored<u32>>>,
     /// Where each byte of the text comes from, for a text that is itself a scalar of another document.
@@ -45,6 +46,7 @@ pub(super) struct RawNode {
     pub(super) end: u32,
     /// A scalar's text: an offset into the source or, if `owned`, into `decoded`. An alias: the node it stands for.
     pub(super) text: u32,
+    /// How long a scalar's text is. A large collection: the number of its index, the first being 1; else 0.
     pub(super) len: u32,
     /// The node behind this one and all its children.
     pub(super) next: u32,
@@ -54,14 +56,6 @@ pub(super) struct RawNode {
     pub(super) style: Style,
     pub(super) owned: bool,
     pub(super) is_key: bool,
-}
-
-/// What the index of a mapping says of a key.
-pub(super) enum Lookup {
-    /// The mapping is small and has none.
-    NoIndex,
-    Absent,
-    Found(u32),
 }
 
 /// What a node is: a value of some kind, or another name for one.
@@ -169,40 +163,53 @@ impl Document {
         }
     }
 
-    /// The key node of a large mapping that reads `key`.
-    pub(super) fn find_indexed(&self, mapping: u32, key: &str) -> Lookup {
-        let slot = self
-            .indexes
-            .binary_search_by_key(&mapping, |(node, _)| *node);
-        let Ok(slot) = slot else {
-            return Lookup::NoIndex;
-        };
-        let sorted = self.indexes[slot].1.get_or_init(|| {
-            let mut keys: Vec<u32> = self.key_indexes(mapping).collect();
-            keys.sort_by_key(|index| (self.key_text(*index), *index));
-            keys.into_boxed_slice()
-        });
-        let at = sorted.partition_point(|index| self.key_text(*index) < key);
-        match sorted.get(at).filter(|index| self.key_text(**index) == key) {
-            Some(index) => Lookup::Found(*index),
-            None => Lookup::Absent,
+    /// The first key node of a mapping that reads `key`. Most of what rules do is asking for keys.
+    pub(super) fn find_key(&self, mapping: u32, key: &str) -> Option<u32> {
+        let raw = self.raw(mapping);
+        if let Some(index) = self.index_of(raw) {
+            let text = |index: &u32| self.key_text(self.raw(*index));
+            let sorted = index.get_or_init(|| {
+                let mut keys: Vec<u32> = self.key_indexes(mapping).collect();
+                keys.sort_by_key(|index| (text(index), *index));
+                keys.into_boxed_slice()
+            });
+            let at = sorted.partition_point(|index| text(index) < key);
+            return sorted.get(at).copied().filter(|index| text(index) == key);
         }
+        let below = &self.nodes[..raw.next as usize];
+        let mut index = mapping + 1;
+        while let Some(found) = below.get(index as usize) {
+            if self.key_reads(found, key) {
+                return Some(index);
+            }
+            index = self.raw(found.next).next;
+        }
+        None
+    }
+
+    /// The index of a collection, if it is so large that it has one.
+    fn index_of(&self, collection: &RawNode) -> Option<&OnceLock<Box<[u32]>>> {
+        self.indexes.get((collection.len as usize).checked_sub(1)?)
     }
 
     /// The items of a long list, for a look at one of them.
     pub(super) fn indexed_items(&self, list: u32) -> Option<&[u32]> {
-        let slot = self.indexes.binary_search_by_key(&list, |(node, _)| *node);
-        let items = self.indexes[slot.ok()?].1.get_or_init(|| {
-            let end = self.raw(list).next;
+        let raw = self.raw(list);
+        let items = self.index_of(raw)?.get_or_init(|| {
+            let end = raw.next;
             let next = |index: &u32| Some(self.raw(*index).next).filter(|next| *next < end);
             std::iter::successors(Some(list + 1).filter(|first| *first < end), next).collect()
         });
         Some(items)
     }
 
-    /// The key nodes of a mapping in their order.
+    /// The key nodes of a mapping in their order; none of anything else.
     pub(super) fn key_indexes(&self, mapping: u32) -> impl Iterator<Item = u32> {
-        let end = self.raw(mapping).next;
+        let raw = self.raw(mapping);
+        let end = match raw.shape {
+            Shape::Value(Kind::Mapping) | Shape::MergingMapping => raw.next,
+            Shape::Value(_) | Shape::Alias => 0,
+        };
         let mut index = mapping + 1;
         std::iter::from_fn(move || {
             if index >= end {
@@ -214,20 +221,29 @@ impl Document {
         })
     }
 
-    /// Whether a key reads as a text. Most keys differ in length already, and lookups are most of what rules do.
-    pub(super) fn key_reads(&self, key: u32, text: &str) -> bool {
-        let raw = self.raw(key);
-        let is_scalar = matches!(raw.shape, Shape::Value(kind) if !matches!(kind, Kind::Sequence | Kind::Mapping));
-        !(is_scalar && raw.len as usize != text.len()) && self.key_text(key) == text
+    /// Whether a key node reads as one of several texts.
+    pub(super) fn reads_any(&self, key: u32, texts: &[&str]) -> bool {
+        let key = self.raw(key);
+        texts.iter().any(|text| self.key_reads(key, text))
+    }
+
+    /// Whether a key reads as a text. Most keys differ in length already.
+    fn key_reads(&self, key: &RawNode, text: &str) -> bool {
+        match key.shape {
+            Shape::Value(kind) if !matches!(kind, Kind::Sequence | Kind::Mapping) => {
+                key.len as usize == text.len() && self.scalar_text(key) == text
+            }
+            _ => self.key_text(key) == text,
+        }
     }
 
     /// A key as it reads; a key that is no scalar reads as nothing.
-    pub(super) fn key_text(&self, key: u32) -> &str {
-        let raw = self.raw(key);
-        match raw.shape {
-            Shape::Alias => self.scalar_text(self.raw(raw.text)),
+    pub(super) fn key_text(&self, key: &RawNode) -> &str {
+        match key.shape {
+            // An alias stands for a node that is none itself.
+            Shape::Alias => self.key_text(self.raw(key.text)),
             Shape::Value(Kind::Sequence | Kind::Mapping) | Shape::MergingMapping => "",
-            Shape::Value(_) => self.scalar_text(raw),
+            Shape::Value(_) => self.scalar_text(key),
         }
     }
 }

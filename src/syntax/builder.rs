@@ -38,7 +38,7 @@ pub(super) struct Builder {
     decoded: String,
     roots: Vec<u32>,
     open: Vec<Open>,
-    indexes: Vec<(u32, OnceLock<Box<[u32]>>)>,
+    indexes: Vec<OnceLock<Box<[u32]>>>,
     anchors: FxHashMap<usize, Anchor>,
     alias_nodes: u64,
     follow_aliases: bool,
@@ -190,7 +190,8 @@ impl Builder {
         }
         let entries = open.children / if open.is_mapping { 2 } else { 1 };
         if entries >= INDEXED_ENTRIES {
-            self.indexes.push((open.node, OnceLock::new()));
+            self.indexes.push(OnceLock::new());
+            self.nodes[open.node as usize].len = offset(self.indexes.len());
         }
         if open.anchor != 0 {
             self.anchors.insert(
@@ -298,7 +299,6 @@ impl Builder {
             self.null(0, 0); // An empty text reads as an absent value, so every document has a root.
         }
         self.nodes.shrink_to_fit();
-        self.indexes.sort_by_key(|(node, _)| *node);
         let document = Document {
             source,
             nodes: self.nodes,
@@ -358,26 +358,25 @@ impl Builder {
         }
     }
 
-    fn keys(&self, mapping: u32) -> impl Iterator<Item = &RawNode> {
+    /// The keys of a mapping that have a text of their own: not aliases, nor collections.
+    fn scalar_keys(&self, mapping: u32) -> impl Iterator<Item = &RawNode> {
         let mut index = mapping as usize + 1;
-        std::iter::from_fn(move || {
+        let keys = std::iter::from_fn(move || {
             let key = self.nodes.get(index)?;
             let value = self.nodes.get(key.next as usize)?;
             index = value.next as usize;
             Some(key)
-        })
+        });
+        keys.filter(|key| matches!(key.shape, Shape::Value(kind) if is_scalar(kind)))
     }
 
     fn has_merge_key(&self, mapping: u32, source: &str) -> bool {
-        self.keys(mapping)
+        self.scalar_keys(mapping)
             .any(|key| is_merge_key(key, self.text(key, source)))
     }
 
     fn report_duplicates(&mut self, open: &Open, source: &str) {
-        let scalar_keys = || {
-            self.keys(open.node)
-                .filter(|key| matches!(key.shape, Shape::Value(kind) if is_scalar(kind)))
-        };
+        let scalar_keys = || self.scalar_keys(open.node);
         let mut duplicates = Vec::new();
         if open.children / 2 < INDEXED_ENTRIES {
             for (position, key) in scalar_keys().enumerate() {

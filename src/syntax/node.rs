@@ -1,6 +1,6 @@
 //! Handles into a document's arena: nodes, mapping entries, strings with their place.
 
-use super::arena::{Document, Lookup, Shape, Style};
+use super::arena::{Document, Shape, Style};
 use super::builder::is_merge_key;
 use super::kind::Kind;
 use super::pointer;
@@ -100,27 +100,25 @@ impl<'doc> Node<'doc> {
 
     /// The value of a key, or `None` if this is no mapping or has no such key.
     pub fn get(self, key: &str) -> Option<Self> {
-        self.entry(key).map(|entry| entry.value)
+        match self.own_key(key) {
+            Some(key) => Some(Self::new(self.document, self.document.raw(key).next)),
+            None => self.merged_entry(key).map(|entry| entry.value),
+        }
     }
 
     /// A key and its value, or `None` if this is no mapping or has no such key. Of duplicates the first counts.
     pub fn entry(self, key: &str) -> Option<Entry<'doc>> {
-        if !self.is_mapping() {
-            return None;
-        }
-        let own = match self.document.find_indexed(self.index, key) {
-            Lookup::Found(index) => Some(index),
-            Lookup::Absent => None,
-            Lookup::NoIndex => {
-                let mut keys = self.document.key_indexes(self.index);
-                keys.find(|index| self.document.key_reads(*index, key))
-            }
-        };
-        match own {
+        match self.own_key(key) {
             Some(key) => Some(self.entry_at(key)),
-            None if self.merges() => self.merged(key, MERGE_HOPS),
-            None => None,
+            None => self.merged_entry(key),
         }
+    }
+
+    /// Whether this is a mapping with one of these keys: one look at its keys for all of them.
+    pub fn has_any(self, keys: &[&str]) -> bool {
+        let is_asked = |own: u32| self.document.reads_any(own, keys);
+        self.document.key_indexes(self.index).any(is_asked)
+            || self.merges() && keys.iter().any(|key| self.get(key).is_some())
     }
 
     /// The entries of a mapping in their order, merged ones last; none if this is no mapping.
@@ -156,9 +154,11 @@ impl<'doc> Node<'doc> {
     /// A scalar's text whatever its type; nothing for a collection.
     pub fn as_written(self) -> Text<'doc> {
         let raw = self.document.raw(self.index);
-        let value = match self.kind() {
-            Kind::Sequence | Kind::Mapping => "",
-            _ => self.document.scalar_text(raw),
+        let value = match raw.shape {
+            Shape::Value(Kind::Sequence | Kind::Mapping) | Shape::MergingMapping | Shape::Alias => {
+                ""
+            }
+            Shape::Value(_) => self.document.scalar_text(raw),
         };
         Text {
             value,
@@ -296,29 +296,39 @@ impl<'doc> Node<'doc> {
     }
 
     fn entry_at(self, key: u32) -> Entry<'doc> {
-        let value = Self::new(self.document, self.document.raw(key).next);
-        let raw = self.document.raw(key);
-        let span = self.document.span(raw.start, raw.end);
-        let key = Self {
-            document: self.document,
+        let document = self.document;
+        let raw = document.raw(key);
+        let node = Self {
+            document,
             index: key,
         };
         Entry {
             key: Text {
-                value: self.document.key_text(key.index),
-                span,
-                node: key,
+                value: document.key_text(raw),
+                span: document.span(raw.start, raw.end),
+                node,
             },
-            value,
+            value: Self::new(document, raw.next),
         }
     }
 
     fn own_entries(self) -> impl Iterator<Item = Entry<'doc>> {
-        let mapping = self.is_mapping().then_some(self.index);
-        mapping
-            .into_iter()
-            .flat_map(|index| self.document.key_indexes(index))
-            .map(move |key| self.entry_at(key))
+        let keys = self.document.key_indexes(self.index);
+        keys.map(move |key| self.entry_at(key))
+    }
+
+    fn own_key(self, key: &str) -> Option<u32> {
+        if !self.is_mapping() {
+            return None;
+        }
+        self.document.find_key(self.index, key)
+    }
+
+    fn merged_entry(self, key: &str) -> Option<Entry<'doc>> {
+        if !self.merges() {
+            return None;
+        }
+        self.merged(key, MERGE_HOPS)
     }
 
     fn merges(self) -> bool {

@@ -16,9 +16,8 @@ pub fn to_value(node: Node<'_>) -> Value {
         Kind::Mapping => {
             let mut map = Map::new();
             for entry in node.entries() {
-                if !map.contains_key(entry.key.value) {
-                    map.insert(entry.key.value.to_owned(), to_value(entry.value));
-                }
+                map.entry(entry.key.value)
+                    .or_insert_with(|| to_value(entry.value));
             }
             Value::Object(map)
         }

@@ -32,11 +32,10 @@ impl<'d> Answers<'d> {
     pub fn of(operation: Operation<'d>, statuses: StatusSet) -> Self {
         let success = StatusSet::success();
         let declared = |wanted: StatusSet| -> Vec<Response<'d>> {
-            let is_wanted = |response: &Response<'d>| {
-                StatusSet::of_key(response.status.value)
-                    .is_some_and(|covered| !covered.is_disjoint(wanted))
+            let is_wanted = |key: &str| {
+                StatusSet::of_key(key).is_some_and(|covered| !covered.is_disjoint(wanted))
             };
-            operation.responses().filter(is_wanted).collect()
+            operation.responses_under(is_wanted).collect()
         };
         let responses = declared(if statuses.is_all() { success } else { statuses });
         if !responses.is_empty() {
@@ -45,8 +44,7 @@ impl<'d> Answers<'d> {
                 is_certain: true,
             };
         }
-        let is_default = |response: &Response<'d>| response.status.value == "default";
-        let default: Vec<_> = operation.responses().filter(is_default).collect();
+        let default: Vec<_> = operation.responses_under(|key| key == "default").collect();
         let responses = if default.is_empty() {
             declared(success)
         } else {

@@ -7,14 +7,29 @@ use super::outcome::Outcome;
 use super::schema;
 use crate::syntax::Node;
 
+/// All of these keywords.
+const BRANCHING: [&str; 7] = [
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "discriminator",
+    "not",
+    "if",
+    "dependentSchemas",
+];
+
 impl<'p, 's> Judge<'_, 'p, 's> {
-    /// `$ref`, `allOf`, `anyOf`, `oneOf`, `not`, `if`, `dependentSchemas`.
+    /// `allOf`, `anyOf`, `oneOf`, `discriminator`, `not`, `if`, `dependentSchemas`.
     pub(super) fn branches(
         &mut self,
         schema: Node<'s>,
         place: &Place<'p>,
         outcome: &mut Outcome<'p, 's>,
     ) {
+        // Most schemas have none of them.
+        if !schema.has_any(&BRANCHING) {
+            return;
+        }
         let all = schema::list(schema, "allOf");
         for branch in all.into_iter().flat_map(|list| list.items()) {
             self.beside(schema, branch, place, &[branch], outcome);

@@ -123,7 +123,7 @@ impl<'c> Contains<'c> {
         typed: Typed<'d>,
     ) -> bool {
         let node = typed.node;
-        if UNREAD.iter().any(|keyword| node.get(keyword).is_some()) {
+        if node.has_any(&UNREAD) {
             return false;
         }
         if schema::is_nullable(node) && kinds == Kinds::NULL {

@@ -38,7 +38,7 @@ impl Expander<'_> {
         let mut readings = vec![Alternative::default()];
         for fact in facts {
             let more = self.fact(*fact, &mut Vec::new());
-            readings = product(readings, &more);
+            readings = product(readings, more);
         }
         readings
     }
@@ -89,6 +89,10 @@ impl Expander<'_> {
             is_open: node.get("$dynamicRef").is_some(),
         };
         let mut readings = vec![own];
+        // Most schemas have none of them.
+        if !node.has_any(&["$ref", "allOf", "anyOf", "oneOf"]) {
+            return readings;
+        }
         if let Some(reference) = schema::reference(node) {
             let target = match schema::lookup(typed.root, reference) {
                 Target::Found(target) => self.schema(typed.part(target), path),
@@ -100,11 +104,11 @@ impl Expander<'_> {
             if typed.dialect == Dialect::OpenApi30 {
                 return target;
             }
-            readings = product(readings, &target);
+            readings = product(readings, target);
         }
         for branch in branches(node, "allOf") {
             let more = self.schema(typed.part(branch), path);
-            readings = product(readings, &more);
+            readings = product(readings, more);
         }
         for group in ["anyOf", "oneOf"] {
             if schema::list(node, group).is_none() {
@@ -113,7 +117,7 @@ impl Expander<'_> {
             let more: Vec<_> = branches(node, group)
                 .flat_map(|branch| self.schema(typed.part(branch), path))
                 .collect();
-            readings = product(readings, &more);
+            readings = product(readings, more);
         }
         readings
     }
@@ -126,7 +130,7 @@ fn branches<'d>(node: Node<'d>, keyword: &str) -> impl Iterator<Item = Node<'d>>
 }
 
 /// The readings of which both hold.
-fn product<'d>(left: Vec<Alternative<'d>>, right: &[Alternative<'d>]) -> Vec<Alternative<'d>> {
+fn product<'d>(left: Vec<Alternative<'d>>, right: Vec<Alternative<'d>>) -> Vec<Alternative<'d>> {
     if left.len() * right.len() > ALTERNATIVES {
         // What is left out only allows more.
         if left.len() > ALTERNATIVES {
@@ -141,9 +145,16 @@ fn product<'d>(left: Vec<Alternative<'d>>, right: &[Alternative<'d>]) -> Vec<Alt
         };
         return left.into_iter().map(reading).collect();
     }
+    // Beside a reading that asks nothing the others stay as they are.
+    if let [Alternative { facts, is_open }] = &left[..]
+        && facts.is_empty()
+        && !is_open
+    {
+        return right;
+    }
     let mut readings = Vec::with_capacity(left.len() * right.len());
     for one in &left {
-        for other in right {
+        for other in &right {
             let mut facts = one.facts.clone();
             for fact in &other.facts {
                 if facts.len() < FACTS && !facts.contains(fact) {

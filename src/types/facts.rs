@@ -33,7 +33,7 @@ pub(super) fn listed<'d>(facts: &[Fact<'d>]) -> Option<Vec<(Value, Node<'d>)>> {
         let list = schema::list(typed.node, "enum").map(|list| list.items().collect::<Vec<_>>());
         let one = typed.node.get("const").map(|value| vec![value]);
         // `enum: [1.0, 2.0]` beside `type: string` is YAML's doing.
-        let is_text = schema::types(typed.node) == Some(vec![JsonType::String]);
+        let is_text = || schema::types(typed.node) == Some(vec![JsonType::String]);
         for values in list.into_iter().chain(one) {
             if values.len() > LISTED || best.as_ref().is_some_and(|best| best.len() <= values.len())
             {
@@ -41,7 +41,7 @@ pub(super) fn listed<'d>(facts: &[Fact<'d>]) -> Option<Vec<(Value, Node<'d>)>> {
             }
             let value = |node: Node<'d>| match node.kind() {
                 Kind::Mapping | Kind::Sequence | Kind::String => (to_value(node), node),
-                _ if is_text => (Value::from(node.as_written().value), node),
+                _ if is_text() => (Value::from(node.as_written().value), node),
                 _ => (to_value(node), node),
             };
             best = Some(values.into_iter().map(value).collect());

@@ -58,23 +58,21 @@ pub fn fit<'d>(shape: &Shape<'d>, expected: Typed<'d>, patterns: &Patterns, fuel
         return Fit::Unknown;
     }
     let expected = [Fact::Schema(expected)];
-    let mut disjoint = Disjoint::new(patterns, fuel);
-    // What allows nothing at all is a mistake of the description, and nothing can be said about it.
-    let is_void = |part: &Vec<Fact<'d>>| Disjoint::new(patterns, fuel).is_empty(part);
-    if shape.parts.iter().all(is_void) || disjoint.is_empty(&expected) {
-        return Fit::Unknown;
-    }
-    for uses_formats in [false, true] {
+    let clash = |uses_formats| {
         let mut disjoint = Disjoint::new(patterns, fuel);
         disjoint.uses_formats = uses_formats;
-        if shape
-            .parts
-            .iter()
-            .all(|part| disjoint.are_disjoint(part, &expected))
-        {
-            let clash = disjoint.clash(shape, &expected);
-            return Fit::Never(clash);
+        let mut parts = shape.parts.iter();
+        let is_never = parts.all(|part| disjoint.are_disjoint(part, &expected));
+        is_never.then(|| disjoint.clash(shape, &expected))
+    };
+    if let Some(by_format) = clash(true) {
+        // What allows nothing at all is a mistake of the description, and nothing can be said about it. It has nothing in
+        // common with anything, so it is enough to ask here.
+        let is_void = |facts: &[Fact<'d>]| Disjoint::new(patterns, fuel).is_empty(facts);
+        if shape.parts.iter().all(|part| is_void(part)) || is_void(&expected) {
+            return Fit::Unknown;
         }
+        return Fit::Never(clash(false).unwrap_or(by_format));
     }
     let mut contains = Contains::new(patterns, fuel);
     let mut is_unclear = false;

@@ -95,9 +95,9 @@ fn look<'d>(reading: &Alternative<'d>, token: &str, patterns: &Patterns) -> Foun
     }
     let own = declared(facts, token, patterns);
     if !own.is_empty() {
-        let is_required = !is_hidden(facts, token)
-            && schemas(facts)
-                .any(|typed| typed.node.texts("required").any(|text| text.value == token));
+        let is_required = schemas(facts)
+            .any(|typed| typed.node.texts("required").any(|text| text.value == token))
+            && !is_hidden(facts, token);
         return Found::Declared(own, is_required);
     }
     let is_closed = is_closed_to(facts, token);

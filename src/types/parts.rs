@@ -71,7 +71,7 @@ pub(super) fn declared<'d>(facts: &[Fact<'d>], name: &str, patterns: &Patterns) 
     let is_declared = |typed: Typed<'_>| {
         schema::map(typed.node, "properties").is_some_and(|map| map.get(name).is_some())
     };
-    let is_known = schemas(facts).any(is_declared);
+    let mut is_known = None;
     for typed in schemas(facts) {
         let before = found.len();
         let own = schema::map(typed.node, "properties").and_then(|map| map.get(name));
@@ -83,7 +83,10 @@ pub(super) fn declared<'d>(facts: &[Fact<'d>], name: &str, patterns: &Patterns) 
             }
         }
         // A sibling that declares the property is what the author thinks of, whatever the letter says of the rest.
-        if found.len() == before && by_pattern.is_none() && !is_known {
+        if found.len() == before
+            && by_pattern.is_none()
+            && !*is_known.get_or_insert_with(|| schemas(facts).any(is_declared))
+        {
             let rest = schema::sub(typed.node, "additionalProperties");
             let rest = rest.filter(|rest| rest.is_mapping());
             found.extend(rest.map(|node| Fact::Schema(typed.part(node))));
@@ -109,15 +112,14 @@ pub(super) fn is_closed_to(facts: &[Fact<'_>], name: &str) -> bool {
 
 /// Whether a schema may declare properties where they are not looked for.
 pub(super) fn has_more(schema: Node<'_>) -> bool {
-    let keywords = [
+    schema.has_any(&[
         "if",
         "then",
         "else",
         "dependentSchemas",
         "discriminator",
         "$dynamicRef",
-    ];
-    keywords.iter().any(|keyword| schema.get(keyword).is_some())
+    ])
 }
 
 /// What is known of the item at an index.

@@ -81,7 +81,8 @@ pub(super) fn types(schema: Node<'_>) -> Option<Vec<JsonType>> {
 
 /// Whether null is allowed in the words of `OpenAPI` 3.0, whatever else the schema says.
 pub(super) fn is_nullable(schema: Node<'_>) -> bool {
-    is_true(schema, "nullable") || is_true(schema, "x-nullable")
+    schema.has_any(&["nullable", "x-nullable"])
+        && (is_true(schema, "nullable") || is_true(schema, "x-nullable"))
 }
 
 /// Whether a flag is set.

@@ -58,11 +58,24 @@ pub(super) fn fit_carried<'d>(
     if shape.is_unknown() || schema::is_binary(expected.node) {
         return Fit::Unknown;
     }
+    let fit = fit_as_text(shape, expected, carrier, patterns, fuel);
+    // What allows nothing at all is a mistake of the description, and nothing can be said about it.
+    let is_void = || Disjoint::new(patterns, fuel).is_empty(&[Fact::Schema(expected)]);
+    match fit {
+        Fit::Never(_) | Fit::Sometimes if is_void() => Fit::Unknown,
+        fit => fit,
+    }
+}
+
+fn fit_as_text<'d>(
+    shape: &Shape<'d>,
+    expected: Typed<'d>,
+    carrier: Carrier,
+    patterns: &Patterns,
+    fuel: &Fuel,
+) -> Fit {
     let facts = [Fact::Schema(expected)];
     let mut disjoint = Disjoint::new(patterns, fuel);
-    if disjoint.is_empty(&facts) {
-        return Fit::Unknown;
-    }
     let wanted = disjoint.kinds(&facts);
     let found = shape
         .parts

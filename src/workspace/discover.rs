@@ -192,7 +192,9 @@ fn examine(
         return Ok(None);
     }
     // First the text: that a file is no text explains better why it has no such key.
-    let text = loader.text(file, start).map_err(&refused)?;
+    let mut text = loader.text(file, start).map_err(&refused)?;
+    // It stays in memory, and most are smaller than the room that they were read into.
+    text.shrink_to_fit();
     expect_arazzo(shape, &name)?;
     let path = canonical(path);
     let base = loader.base(path.parent().unwrap_or(&path), named);

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::arazzo::{Components, Workflow};
-use crate::syntax::Node;
+use crate::syntax::{Kind, Node};
 
 /// What a mention begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +60,9 @@ pub enum Named<'a> {
 impl<'a> Mention<'a> {
     /// Finds every mention in a text.
     pub fn all(text: &'a str) -> impl Iterator<Item = Self> {
-        let mut at = 0;
+        // One of these stands before or behind every mention, and most texts have none of them.
+        let is_possible = memchr::memchr3(b'$', b'#', b'.', text.as_bytes()).is_some();
+        let mut at = if is_possible { 0 } else { text.len() };
         std::iter::from_fn(move || {
             while at < text.len() {
                 let from = at;
@@ -214,12 +216,15 @@ pub fn mentions_below(node: Node<'_>) -> FxHashSet<Mention<'_>> {
 }
 
 fn collect<'d>(node: Node<'d>, mentions: &mut FxHashSet<Mention<'d>>) {
-    if let Some(text) = node.text() {
-        mentions.extend(Mention::all(text.value));
+    match node.kind() {
+        Kind::String => mentions.extend(Mention::all(node.as_written().value)),
+        Kind::Sequence => node.items().for_each(|item| collect(item, mentions)),
+        Kind::Mapping => {
+            let values = node.entries().map(|entry| entry.value);
+            values.for_each(|value| collect(value, mentions));
+        }
+        _ => {}
     }
-    node.items().for_each(|item| collect(item, mentions));
-    node.entries()
-        .for_each(|entry| collect(entry.value, mentions));
 }
 
 #[cfg(test)]

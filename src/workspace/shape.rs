@@ -20,10 +20,14 @@ pub(super) enum Shape {
     Other,
 }
 
+/// How much is read of a text at first, in bytes.
+const FIRST: u16 = 8 << 10;
+
 /// Reads the beginning of a text, as far as it takes to tell what it is.
 pub(super) fn sniff(text: &mut impl Read, limit: u64) -> io::Result<(Vec<u8>, Shape)> {
-    let mut start = Vec::new();
-    let mut wanted = (8 << 10).min(limit + 1);
+    // With room for it most texts come in one piece.
+    let mut start = Vec::with_capacity(usize::from(FIRST) + 1);
+    let mut wanted = u64::from(FIRST).min(limit + 1);
     loop {
         let missing = wanted - start.len() as u64;
         text.take(missing).read_to_end(&mut start)?;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::load::Destination;
-use super::{Found, Loader, Reason};
+use super::{Base, Found, Loader, Reason};
 use crate::arazzo::Description;
 use crate::source::{Source, SourceId, offset};
 use crate::syntax::{Document, Limits, Node, Problem, parse};
@@ -95,13 +95,10 @@ impl Store {
             ids.extend(path.map(|path| (path, SourceId(offset(index)))));
         }
 
-        let mut wanted: Vec<(SourceId, usize, Vec<Wanted>)> = Vec::new();
-        for (index, (base, is_named)) in bases.iter().enumerate() {
-            let document = &store.documents[index];
-            for position in arazzo_roots(document, *is_named) {
-                let Some(root) = document.roots().nth(position) else {
-                    continue;
-                };
+        let wanted_by = |(document, (base, is_named)): (&Document, &(Base, bool))| {
+            let positions = arazzo_roots(document, *is_named).into_iter();
+            let roots = positions.filter_map(|position| {
+                let root = document.roots().nth(position)?;
                 let descriptions = Description::new(root).source_descriptions();
                 let destinations = descriptions.map(|source| {
                     let url = source.url().map_or("", |url| url.value);
@@ -110,9 +107,17 @@ impl Store {
                         offline,
                     )
                 });
-                wanted.push((document.id(), position, destinations.collect()));
-            }
-        }
+                Some((document.id(), position, destinations.collect()))
+            });
+            roots.collect::<Vec<_>>()
+        };
+        // Asking the system where a path leads takes time.
+        let wanted: Vec<(SourceId, usize, Vec<Wanted>)> = store
+            .documents
+            .par_iter()
+            .zip(&bases)
+            .flat_map_iter(wanted_by)
+            .collect();
         let files: BTreeSet<&PathBuf> = wanted
             .iter()
             .flat_map(|(_, _, destinations)| destinations)

@@ -4,7 +4,7 @@
 //! What stands in the components is evaluated where it is used, so it is met once for each use (Arazzo 1.0.1, Components
 //! Object); what nobody uses is met once, without a workflow.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::occurrence::{Occurrence, Place, Site};
 use crate::arazzo::{
@@ -292,6 +292,9 @@ impl<'d> Collector<'d> {
 
 /// Adds what was not met yet.
 fn append<'d, T>(met: &mut Vec<T>, more: Vec<T>, node: impl Fn(&T) -> Node<'d>) {
-    let known: HashSet<Node<'d>> = met.iter().map(&node).collect();
+    if more.is_empty() {
+        return;
+    }
+    let known: FxHashSet<Node<'d>> = met.iter().map(&node).collect();
     met.extend(more.into_iter().filter(|one| !known.contains(&node(one))));
 }

@@ -1,5 +1,7 @@
 //! From the lists of a workflow to its control flow.
 
+use std::cell::OnceCell;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -33,6 +35,7 @@ impl<'d> Control<'d> {
                 points: FxHashMap::default(),
                 positions,
                 detours: FxHashMap::default(),
+                from_entry: OnceCell::new(),
             },
         };
         builder.build();

@@ -12,11 +12,14 @@ mod path;
 
 mod reach;
 
+use std::cell::OnceCell;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
 pub use build::is_always_taken;
 pub use path::Path;
+use reach::FromEntry;
 pub use reach::{Availability, Reach};
 
 use crate::arazzo::{Action, Step, Workflow};
@@ -77,6 +80,8 @@ pub struct Control<'d> {
     positions: FxHashMap<Step<'d>, usize>,
     /// The points at which a retry runs a step, by the position of the step: it has set its outputs then.
     detours: FxHashMap<usize, Vec<Point>>,
+    /// What can be reached, once somebody has asked.
+    from_entry: OnceCell<FromEntry>,
 }
 
 impl<'d> Control<'d> {

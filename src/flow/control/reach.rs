@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use petgraph::algo::dominators::simple_fast;
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashSet;
 
@@ -13,11 +13,18 @@ use super::{Control, Path, Point};
 #[derive(Debug)]
 pub struct Reach<'c, 'd> {
     control: &'c Control<'d>,
-    /// Where each point stands in a walk over the tree of dominators, and where what it dominates ends.
-    dominated: Vec<(usize, usize)>,
-    from_entry: Vec<bool>,
+    from_entry: &'c FromEntry,
     /// How many points searches may still visit: they are as many as pairs of steps in the worst case.
     budget: usize,
+}
+
+/// How runs can begin, which every answer is built on.
+#[derive(Debug)]
+pub(super) struct FromEntry {
+    /// Where each point stands in a walk over the tree of dominators, and where what it dominates ends.
+    dominated: Vec<(usize, usize)>,
+    /// Whether a run can pass each point.
+    reached: Vec<bool>,
 }
 
 /// Whether outputs are there.
@@ -37,18 +44,32 @@ pub enum Availability<'d> {
 const BUDGET: usize = 20_000_000;
 
 impl<'d> Control<'d> {
-    /// Whether a run can pass a point.
+    /// Answers about what can be reached.
     pub fn reach(&self) -> Reach<'_, 'd> {
-        let entry = self.points[&Point::Entry];
-        let mut reach = Reach {
+        let from_entry = self.from_entry.get_or_init(|| {
+            let entry = self.points[&Point::Entry];
+            FromEntry {
+                dominated: self.dominated(entry),
+                reached: self.search(&[entry], &|_| false).reached,
+            }
+        });
+        Reach {
             control: self,
-            dominated: self.dominated(entry),
-            from_entry: Vec::new(),
+            from_entry,
             budget: BUDGET,
-        };
-        reach.from_entry = reach.from(&[entry], &|_| false).0;
-        reach
+        }
     }
+}
+
+/// What a search has found.
+struct Search {
+    /// Whether each point was reached. Those that the search began at only count if a way leads back to them, except the
+    /// entry.
+    reached: Vec<bool>,
+    /// How each point was reached first.
+    came: Vec<Option<EdgeIndex>>,
+    /// How many points were visited.
+    visited: usize,
 }
 
 impl Control<'_> {
@@ -76,13 +97,46 @@ impl Control<'_> {
         }
         numbers
     }
+
+    /// What can be reached from some points without passing a blocked one.
+    fn search(&self, from: &[NodeIndex], is_blocked: &dyn Fn(NodeIndex) -> bool) -> Search {
+        let graph = &self.graph;
+        let mut reached = vec![false; graph.node_count()];
+        let mut came = vec![None; graph.node_count()];
+        let mut open: VecDeque<NodeIndex> = from.iter().copied().collect();
+        for node in from.iter().filter(|node| graph[**node] == Point::Entry) {
+            reached[node.index()] = true;
+        }
+        let mut visited = 0;
+        while let Some(node) = open.pop_front() {
+            visited += 1;
+            // Edges are listed newest first; the first in the list is the one to show.
+            let mut edges: Vec<_> = graph.edges(node).collect();
+            edges.reverse();
+            for edge in edges {
+                let next = edge.target();
+                if !reached[next.index()] {
+                    reached[next.index()] = true;
+                    came[next.index()] = Some(edge.id());
+                    if !is_blocked(next) {
+                        open.push_back(next);
+                    }
+                }
+            }
+        }
+        Search {
+            reached,
+            came,
+            visited,
+        }
+    }
 }
 
 impl<'d> Reach<'_, 'd> {
     /// Whether a run can pass a point.
     pub fn is_reachable(&self, point: Point) -> bool {
         let node = self.control.points.get(&point);
-        node.is_some_and(|node| self.from_entry[node.index()])
+        node.is_some_and(|node| self.from_entry.reached[node.index()])
     }
 
     /// Marks what can be reached from a point, the point included; what is marked already is passed over.
@@ -110,8 +164,8 @@ impl<'d> Reach<'_, 'd> {
         let from: Vec<_> = from.iter().filter_map(node).collect();
         let to: Vec<_> = to.iter().filter_map(node).collect();
         let graph = &self.control.graph;
-        let (reached, _) = self.from(&from, &|node| is_blocked(graph[node]));
-        to.iter().any(|node| reached[node.index()])
+        let found = self.search(&from, &|node| is_blocked(graph[node]));
+        to.iter().any(|node| found.reached[node.index()])
     }
 
     /// Whether a run can come to a step, be it as the detour of a retry.
@@ -123,7 +177,7 @@ impl<'d> Reach<'_, 'd> {
     /// Whether the outputs of a step are there whenever a run comes to one of some points.
     pub fn availability(&mut self, step: usize, at: &[Point]) -> Availability<'d> {
         let mut targets = self.control.nodes(at.iter().copied());
-        targets.retain(|target| self.from_entry[target.index()]);
+        targets.retain(|target| self.from_entry.reached[target.index()]);
         let producers = self.control.producers(step);
         // Many retries may run the same steps.
         let pairs = producers.len() * targets.len();
@@ -133,8 +187,9 @@ impl<'d> Reach<'_, 'd> {
         self.budget -= pairs;
         let is_dominated = |target: &NodeIndex| {
             producers.iter().any(|node| {
-                let (start, end) = self.dominated[node.index()];
-                (start + 1..end).contains(&self.dominated[target.index()].0)
+                let dominated = &self.from_entry.dominated;
+                let (start, end) = dominated[node.index()];
+                (start + 1..end).contains(&dominated[target.index()].0)
             })
         };
         if targets.iter().all(is_dominated) {
@@ -149,52 +204,26 @@ impl<'d> Reach<'_, 'd> {
         // A failed step has run, and it is not stated that its outputs are absent.
         let mut started = producers.clone();
         started.extend(self.control.points.get(&Point::Failed(step)));
-        started.retain(|node| self.from_entry[node.index()]);
-        let (behind, _) = self.from(&started, &|_| false);
+        started.retain(|node| self.from_entry.reached[node.index()]);
+        let behind = self.search(&started, &|_| false).reached;
         if !targets.iter().any(|target| behind[target.index()]) {
             return Availability::Never;
         }
         let entry = self.control.points[&Point::Entry];
-        let (without, came) = self.from(&[entry], &|node| producers.contains(&node));
-        let found = targets.iter().find(|target| without[target.index()]);
-        match found {
-            Some(target) => Availability::Sometimes(Path::new(self.control, &came, *target)),
+        let without = self.search(&[entry], &|node| producers.contains(&node));
+        let mut targets = targets.iter();
+        match targets.find(|target| without.reached[target.index()]) {
+            Some(target) => {
+                Availability::Sometimes(Path::new(self.control, &without.came, *target))
+            }
             None => Availability::Always,
         }
     }
 
-    /// What can be reached from some points without passing a blocked one, and how each was reached first. The points
-    /// themselves count as reached only if a way leads back to them, except the entry.
-    fn from(
-        &mut self,
-        from: &[NodeIndex],
-        is_blocked: &dyn Fn(NodeIndex) -> bool,
-    ) -> (Vec<bool>, Vec<Option<petgraph::graph::EdgeIndex>>) {
-        let graph = &self.control.graph;
-        let mut reached = vec![false; graph.node_count()];
-        let mut came = vec![None; graph.node_count()];
-        let mut open: VecDeque<NodeIndex> = from.iter().copied().collect();
-        for node in from.iter().filter(|node| graph[**node] == Point::Entry) {
-            reached[node.index()] = true;
-        }
-        let mut visited = 0;
-        while let Some(node) = open.pop_front() {
-            visited += 1;
-            // Edges are listed newest first; the first in the list is the one to show.
-            let mut edges: Vec<_> = graph.edges(node).collect();
-            edges.reverse();
-            for edge in edges {
-                let next = edge.target();
-                if !reached[next.index()] {
-                    reached[next.index()] = true;
-                    came[next.index()] = Some(edge.id());
-                    if !is_blocked(next) {
-                        open.push_back(next);
-                    }
-                }
-            }
-        }
-        self.budget = self.budget.saturating_sub(visited);
-        (reached, came)
+    /// A search that uses up what searches may still visit.
+    fn search(&mut self, from: &[NodeIndex], is_blocked: &dyn Fn(NodeIndex) -> bool) -> Search {
+        let found = self.control.search(from, is_blocked);
+        self.budget = self.budget.saturating_sub(found.visited);
+        found
     }
 }

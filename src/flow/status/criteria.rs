@@ -2,7 +2,7 @@
 
 use super::{CODES, StatusSet};
 use crate::arazzo::{Criterion, Language};
-use crate::expression::{Comparison, Root, Term, TermKind, condition, parse, references};
+use crate::expression::{Comparison, Condition, Root, Term, TermKind, condition, parse};
 use crate::query::{SharedRegex, embedded};
 use crate::version::Version;
 
@@ -61,18 +61,7 @@ impl Statuses {
             return Self::unknown();
         };
         if criterion.is_simple() {
-            let Some(term) = condition(text.value, version).term else {
-                return Self::unknown();
-            };
-            let mut statuses = Self::of_term(&term);
-            // A value that cannot be read makes the whole condition fail, also on the far side of an `||`.
-            let reads_more = references(text.value, version)
-                .iter()
-                .any(|reference| !is_status(reference.expression.map(|found| found.root)));
-            if reads_more {
-                statuses.failing = StatusSet::ALL;
-            }
-            return statuses;
+            return Self::of_condition(&condition(text.value, version));
         }
         let is_regex = criterion
             .r#type()
@@ -87,6 +76,19 @@ impl Statuses {
         regex.map_or_else(Self::unknown, |regex| {
             Self::exactly(StatusSet::that(|code| regex.finds(digits(code))))
         })
+    }
+
+    /// What a simple condition allows.
+    pub fn of_condition(condition: &Condition<'_>) -> Self {
+        let Some(term) = &condition.term else {
+            return Self::unknown();
+        };
+        let mut statuses = Self::of_term(term);
+        // A value that cannot be read makes the whole condition fail, also on the far side of an `||`.
+        if reads_more(term) {
+            statuses.failing = StatusSet::ALL;
+        }
+        statuses
     }
 
     /// What a part of a simple condition allows, as long as every value in it can be read.
@@ -175,6 +177,14 @@ fn compared(comparison: Comparison, number: f64) -> StatusSet {
         Comparison::LessOrEqual => below.union(equal),
         Comparison::Greater => below.union(equal).complement(),
         Comparison::GreaterOrEqual => below.complement(),
+    }
+}
+
+/// Whether anything but the status is read.
+fn reads_more(term: &Term<'_>) -> bool {
+    match &term.kind {
+        TermKind::Reference(reference) => !is_status(reference.expression.map(|found| found.root)),
+        _ => term.inner().into_iter().any(reads_more),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Status codes: sets of them, and which ones criteria allow.
 
+mod conditions;
 mod criteria;
 mod documented;
 
+pub use conditions::Conditions;
 pub use criteria::{Statuses, statuses, statuses_failing};
 pub use documented::Documented;
 

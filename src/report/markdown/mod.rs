@@ -14,7 +14,7 @@ use crate::graph::{self, Chart};
 use crate::source::SourceId;
 use crate::syntax::Document;
 
-use super::{RULES_PAGE, Style, place, position, source, summary, words};
+use super::{Style, place, position, rule_url, source, summary, words};
 use text::{code, sentence};
 
 /// How many bytes the findings may take, and the charts; both and the table together stay below 1 MiB.
@@ -166,8 +166,9 @@ fn finding(diagnostic: &Diagnostic, documents: &[Document]) -> String {
     write(
         &mut text,
         &format!(
-            "- **{}** [{rule}]({RULES_PAGE}#{rule}) {}: {}",
+            "- **{}** [{rule}]({}) {}: {}",
             diagnostic.severity.name(),
+            rule_url(rule),
             position(documents, diagnostic.primary.span),
             sentence(&diagnostic.message)
         ),

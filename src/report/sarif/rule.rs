@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::RULES_PAGE;
+use super::super::rule_url;
 use crate::rules::{FAMILIES, Level};
 
 /// How many characters GitHub shows of a description.
@@ -13,7 +13,7 @@ pub(super) fn descriptor(name: &str) -> Value {
         let rule = family.rules.iter().find(|rule| rule.name == name)?;
         Some((family, rule))
     });
-    let url = format!("{RULES_PAGE}#{name}");
+    let url = rule_url(name);
     let Some((family, rule)) = known else {
         return json!({ "id": name, "helpUri": url });
     };

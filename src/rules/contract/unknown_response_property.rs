@@ -4,7 +4,6 @@ use super::mismatched_type::show_way;
 use super::wording;
 use crate::diagnostic::Severity;
 use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
-use crate::flow::statuses;
 use crate::near::near;
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
@@ -141,7 +140,10 @@ pub(super) fn answers<'d>(
         return None;
     };
     let answers = match occurrence.place {
-        Place::StepOutput => Answers::of(*operation, statuses(step.success_criteria(), cx.version)),
+        Place::StepOutput => {
+            let statuses = cx.conditions.statuses_of_all(step.success_criteria());
+            Answers::of(*operation, statuses)
+        }
         Place::SuccessCriterion | Place::ActionCriterion | Place::ActionParameter => {
             Answers::all(*operation)
         }

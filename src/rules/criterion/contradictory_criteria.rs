@@ -1,12 +1,11 @@
 use rustc_hash::FxHashMap;
 
 use super::mismatched_comparison::Mismatch;
-use crate::expression::{Comparison, Constraint, Part, Term, TermKind, condition};
+use crate::expression::{Comparison, Constraint, Part, Term, TermKind};
 use crate::flow::{StatusSet, Statuses};
 use crate::rules::{Context, Reporter, rule};
 use crate::source::Span;
 use crate::syntax::Text;
-use crate::version::Version;
 use crate::workspace::CriteriaList;
 
 rule! {
@@ -36,7 +35,7 @@ const MOST: usize = 16;
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for list in &cx.criteria_lists {
         let mut groups = Vec::new();
-        let together = parts(list, cx.version, &mut groups);
+        let together = parts(cx, list, &mut groups);
         groups.insert(0, together);
         for group in groups {
             if let Some(contradiction) = contradiction(&group) {
@@ -59,8 +58,8 @@ struct Demand<'d> {
 
 /// The demands of a list, and those of every group inside of `||` and `!`, which have to hold together by themselves.
 fn parts<'d>(
+    cx: &Context<'d>,
     list: &CriteriaList<'d>,
-    version: Version,
     groups: &mut Vec<Vec<Demand<'d>>>,
 ) -> Vec<Demand<'d>> {
     let mut together = Vec::new();
@@ -73,11 +72,11 @@ fn parts<'d>(
                 text,
                 part: Part::whole(text.value),
                 is_simple: false,
-                statuses: Statuses::of(*criterion, version).holding,
+                statuses: cx.conditions.statuses(*criterion).holding,
                 constraint: None,
             });
-        } else if let Some(term) = condition(text.value, version).term {
-            demands(text, &term, &mut together, groups);
+        } else if let Some(term) = cx.simple_term(*criterion) {
+            demands(text, term, &mut together, groups);
         }
     }
     together

@@ -1,5 +1,5 @@
 use crate::arazzo::Criterion;
-use crate::expression::{condition, references};
+use crate::expression::references;
 use crate::query::as_simple_condition;
 use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, rule};
@@ -41,7 +41,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             report_untyped(text, language, used.what, reporter);
             continue;
         }
-        let Some(malformed) = condition(text.value, cx.version).malformed else {
+        let condition = cx.conditions.simple(used.what);
+        let Some(malformed) = condition.and_then(|found| found.malformed.as_ref()) else {
             continue;
         };
         // Where an expression is broken, nobody knows where it was meant to end.
@@ -52,8 +53,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if is_consequence || reporter.has_reported(span) {
             continue;
         }
-        let diagnostic = reporter.report(span, malformed.message);
-        diagnostic.help = malformed.help;
+        let diagnostic = reporter.report(span, malformed.message.clone());
+        diagnostic.help.clone_from(&malformed.help);
     }
 }
 

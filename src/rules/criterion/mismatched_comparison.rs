@@ -1,4 +1,4 @@
-use crate::expression::{Comparison, Message, Reference, Root, Source, Term, TermKind, condition};
+use crate::expression::{Comparison, Message, Reference, Root, Source, Term, TermKind};
 use crate::rules::{Context, Reporter, rule};
 
 rule! {
@@ -25,13 +25,10 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for criterion in cx.criteria_lists.iter().flat_map(|list| &list.criteria) {
-        let text = criterion.condition().filter(|_| criterion.is_simple());
-        let Some((text, Some(term))) =
-            text.map(|text| (text, condition(text.value, cx.version).term))
-        else {
+        let (Some(text), Some(term)) = (criterion.condition(), cx.simple_term(*criterion)) else {
             continue;
         };
-        let mut open = vec![&term];
+        let mut open = vec![term];
         while let Some(term) = open.pop() {
             open.extend(term.inner());
             let Some(mismatch) = Mismatch::of(term) else {

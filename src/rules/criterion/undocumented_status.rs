@@ -1,13 +1,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Criterion, Step, Workflow};
-use crate::expression::{Comparison, Term, TermKind, condition};
-use crate::flow::{Documented, StatusSet, Statuses, statuses};
+use crate::expression::{Comparison, Term, TermKind};
+use crate::flow::{Documented, StatusSet};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
 use crate::source::Span;
 use crate::syntax::Text;
-use crate::version::Version;
 use crate::workspace::{CriteriaKind, CriteriaList, Target};
 
 rule! {
@@ -49,14 +48,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         // What cannot hold together is reported as that.
-        if statuses(list.criteria.iter().copied(), cx.version).is_empty() {
+        let together = list.criteria.iter().copied();
+        if cx.conditions.statuses_of_all(together).is_empty() {
             continue;
         }
         let is_failure = list.kind == CriteriaKind::OnFailure;
         for (code, span) in list
             .criteria
             .iter()
-            .flat_map(|criterion| named_codes(*criterion, cx.version))
+            .flat_map(|criterion| named_codes(cx, *criterion))
         {
             let is_expected = operations.statuses.contains(code) || is_failure && code >= 400;
             if !is_expected {
@@ -108,12 +108,12 @@ fn report(code: u16, span: Span, operations: &Operations<'_>, reporter: &mut Rep
 
 /// The codes that a criterion names: those that it compares the status with by `==`, or the alternatives of a regular
 /// expression.
-fn named_codes(criterion: Criterion<'_>, version: Version) -> Vec<(u16, Span)> {
+fn named_codes<'d>(cx: &Context<'d>, criterion: Criterion<'d>) -> Vec<(u16, Span)> {
     let Some(text) = criterion.condition() else {
         return Vec::new();
     };
     if !criterion.is_simple() {
-        let holding = Statuses::of(criterion, version).holding;
+        let holding = cx.conditions.statuses(criterion).holding;
         // What names all codes, or is not understood.
         if holding.is_all() || !text.value.is_ascii() {
             return Vec::new();
@@ -123,9 +123,8 @@ fn named_codes(criterion: Criterion<'_>, version: Version) -> Vec<(u16, Span)> {
         // Whatever else stands there would allow others.
         return if holding == named { codes } else { Vec::new() };
     }
-    condition(text.value, version)
-        .term
-        .map_or_else(Vec::new, |term| compared_codes(text, &term))
+    cx.simple_term(criterion)
+        .map_or_else(Vec::new, |term| compared_codes(text, term))
 }
 
 /// The pieces of a regular expression in ASCII that are codes, as in `^(200|201)$`.

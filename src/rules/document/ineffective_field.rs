@@ -3,7 +3,7 @@ use crate::arazzo::Criterion;
 use crate::diagnostic::Diagnostic;
 use crate::rules::untyped::untyped;
 use crate::rules::{Context, Reporter, Spot, StepTarget, rule};
-use crate::schema::{Object, objects};
+use crate::schema::Object;
 use crate::syntax::Node;
 use crate::version::Version;
 use crate::workspace::Target;
@@ -31,10 +31,10 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for (object, node) in objects(cx.document.node()) {
+    for (object, node) in &cx.objects {
         match object {
-            Object::SuccessAction | Object::FailureAction => action(cx, node, reporter),
-            Object::Criterion => criterion(cx, node, reporter),
+            Object::SuccessAction | Object::FailureAction => action(cx, *node, reporter),
+            Object::Criterion => criterion(cx, *node, reporter),
             _ => {}
         }
     }

@@ -1,6 +1,5 @@
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::schema::objects;
 use crate::syntax::{Entry, Kind, Node, OldReading, Problem, to_value};
 
 rule! {
@@ -33,7 +32,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for entry in cx.document.node().keys_below() {
         key(cx, entry, reporter);
     }
-    for (_, node) in objects(cx.document.node()) {
+    for (_, node) in &cx.objects {
         for entry in node.entries() {
             match entry.key.value {
                 "value" | "payload" | "inputs" => {}

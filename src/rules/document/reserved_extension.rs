@@ -1,5 +1,5 @@
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::schema::{Object, objects};
+use crate::schema::Object;
 use crate::syntax::Node;
 
 rule! {
@@ -31,10 +31,10 @@ const RESERVED: [&str; 3] = ["x-oai-", "x-oas-", "x-arazzo"];
 const OWN: &str = "x-arazzo-lint-ignore";
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for (object, node) in objects(cx.document.node()) {
+    for (object, node) in &cx.objects {
         // A Reusable Object has no extensions.
-        if object != Object::ReusableObject {
-            names(node, reporter);
+        if *object != Object::ReusableObject {
+            names(*node, reporter);
         }
     }
     for selector in &cx.selectors {

@@ -4,7 +4,7 @@ use super::node_of;
 use crate::arazzo::Selector;
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::schema::{Fault, FaultKind, Object, Shape, objects};
+use crate::schema::{Fault, FaultKind, Object, Shape};
 use crate::syntax::Node;
 use crate::version::Version;
 
@@ -90,7 +90,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 /// What 1.1 would take for selectors in the values of a 1.0 document, where they are plain data.
 fn selectors(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut visited = HashSet::new();
-    for (object, node) in objects(cx.document.node()) {
+    for (object, node) in &cx.objects {
         let field = match object {
             Object::Parameter | Object::ReusableObject | Object::PayloadReplacement => "value",
             Object::RequestBody => "payload",

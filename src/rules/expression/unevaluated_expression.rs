@@ -1,5 +1,5 @@
 use crate::arazzo::Language;
-use crate::expression::{Stray, Term, TermKind, compares_expressions, condition, strays};
+use crate::expression::{Stray, Term, TermKind, compares_expressions, strays};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 
@@ -37,8 +37,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         if used.what.is_simple() {
-            if let Some(term) = condition(text.value, cx.version).term {
-                in_quotes(cx, text, &term, reporter);
+            if let Some(term) = cx.simple_term(used.what) {
+                in_quotes(cx, text, term, reporter);
             }
         } else if let Some(kind) = used.what.r#type() {
             let is_simple = compares_expressions(text.value, cx.version);

@@ -20,9 +20,9 @@ rule! {
     /// steps:
     ///   - stepId: order
     ///     operationId: createOrder
-    ///     onSuccess: [{ name: over, type: end }]
-    ///   - { stepId: mail, operationId: sendMail, dependsOn: [check] }
+    ///     onSuccess: [{ name: placed, type: goto, stepId: mail }]
     ///   - { stepId: check, operationId: getOrder }
+    ///   - { stepId: mail, operationId: sendMail, dependsOn: [check] }
     /// ```
     name: "unmet-dependency",
     level: Error,

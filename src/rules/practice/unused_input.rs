@@ -129,6 +129,11 @@ impl<'d> Names<'d> {
 /// those behind an id that no workflow has.
 fn read_as_inputs_of_workflows<'d>(cx: &Context<'d>) -> FxHashMap<Option<&'d str>, Vec<&'d str>> {
     let mut read: FxHashMap<Option<&'d str>, Vec<&'d str>> = FxHashMap::default();
+    // Few documents have such an expression; behind an escape, any text may be one.
+    let text = cx.document.node().document().source().text();
+    if !text.contains("$workflows") && !text.contains('\\') {
+        return read;
+    }
     for mention in mentions_below(cx.document.node()) {
         if mention.what != Mentioned::Workflows {
             continue;

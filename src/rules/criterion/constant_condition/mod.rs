@@ -6,7 +6,6 @@ mod term;
 use finder::Finder;
 use root_filter::{RootFilter, RootFilters};
 
-use crate::expression::condition;
 use crate::flow::Statuses;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
@@ -42,13 +41,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 continue;
             };
             if !criterion.is_simple() {
-                report_regex(text, Statuses::of(*criterion, cx.version), reporter);
+                report_regex(text, cx.conditions.statuses(*criterion), reporter);
                 if let Some(filter) = RootFilter::of(*criterion) {
                     let filters = root_filters.get_or_insert_with(|| RootFilters::new(cx));
                     filters.check(&filter, list, reporter);
                 }
-            } else if let Some(term) = condition(text.value, cx.version).term {
-                Finder::new(text, reporter).look_through(&term);
+            } else if let Some(term) = cx.simple_term(*criterion) {
+                Finder::new(text, reporter).look_through(term);
             }
         }
     }

@@ -8,13 +8,12 @@ use rustc_hash::FxHashMap;
 use super::object::{Objects, bodies};
 use crate::arazzo::{Criterion, Language, Step};
 use crate::expression::{Message, Root, Source};
-use crate::flow::statuses;
+use crate::flow::Conditions;
 use crate::openapi::Operation;
 use crate::query::as_simple_condition;
 use crate::rules::{Context, Reporter};
 use crate::source::Span;
 use crate::syntax::{Entry, Node, Text};
-use crate::version::Version;
 use crate::workspace::{CriteriaKind, CriteriaList};
 
 /// How many uses of a list, and how many names in a filter, are looked at. Beyond, nothing is proved.
@@ -42,13 +41,13 @@ impl<'d> RootFilter<'d> {
 }
 
 /// Knows what the steps get to see.
-pub(super) struct RootFilters<'d> {
+pub(super) struct RootFilters<'c, 'd> {
     operations: FxHashMap<Step<'d>, Operation<'d>>,
     /// The members of bodies that the steps read in other places, and where.
     read: FxHashMap<(Step<'d>, &'d str), Span>,
     /// What was found out of the schemas that filters asked for names in: the same ones are met again and again.
     judged: FxHashMap<(Node<'d>, Vec<&'d str>), Judgement<'d>>,
-    version: Version,
+    conditions: &'c Conditions<'d>,
 }
 
 /// What a schema says of a filter: why it can only mean the object, if there is a reason. `None` where that is not certain.
@@ -65,8 +64,8 @@ enum Proof<'d> {
     Read(Span),
 }
 
-impl<'d> RootFilters<'d> {
-    pub(super) fn new(cx: &Context<'d>) -> Self {
+impl<'c, 'd> RootFilters<'c, 'd> {
+    pub(super) fn new(cx: &'c Context<'d>) -> Self {
         let mut read = FxHashMap::default();
         for occurrence in &cx.occurrences {
             let expression = occurrence
@@ -96,7 +95,7 @@ impl<'d> RootFilters<'d> {
                 .collect(),
             read,
             judged: FxHashMap::default(),
-            version: cx.version,
+            conditions: &cx.conditions,
         }
     }
 
@@ -148,9 +147,11 @@ impl<'d> RootFilters<'d> {
         let mut proof = None;
         for site in &list.sites {
             let step = site.step?;
-            let mut codes = statuses(list.criteria.iter().copied(), self.version);
+            let mut codes = self
+                .conditions
+                .statuses_of_all(list.criteria.iter().copied());
             if list.kind == CriteriaKind::OnSuccess {
-                let succeeding = statuses(step.success_criteria(), self.version);
+                let succeeding = self.conditions.statuses_of_all(step.success_criteria());
                 codes = codes.intersection(succeeding);
             }
             let operation = self.operations.get(&step);
