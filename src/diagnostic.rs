@@ -226,6 +226,10 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that settings or comments keep back.
     pub suppressed: usize,
+    /// Findings that are counted but not shown, because there are so many.
+    pub cut: usize,
+    /// Entries of the baseline that match nothing any more.
+    pub stale: usize,
     /// References to a source that were judged.
     pub checked: usize,
     /// References to a source that could not be judged.

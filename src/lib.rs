@@ -20,9 +20,10 @@
 //!    document mean: the operation that a step calls, the place where an expression is evaluated.
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
-//! 9. [`linter`] runs the rules over all documents and sorts; a [`fingerprint`] is what a finding is known by from run to
-//!    run; [`graph`] draws, [`report`] renders, neither without making text [`mod@visible`]; [`cli`] is the command line
-//!    around it.
+//! 9. [`linter`] runs the rules over all documents, sorts, and keeps back what [`suppression`] finds in the documents; a
+//!    [`fingerprint`] is what a finding is known by from run to run, in a [`baseline`] for example; [`settings`] say which
+//!    levels hold where; [`graph`] draws, [`report`] renders, neither without making text [`mod@visible`]; [`cli`] is the
+//!    command line around it.
 
 pub mod version;
 
@@ -52,11 +53,15 @@ pub mod flow;
 
 pub mod types;
 
+pub mod suppression;
+
 pub mod rules;
 
 pub mod linter;
 
 pub mod fingerprint;
+
+pub mod baseline;
 
 pub mod visible;
 
@@ -64,9 +69,12 @@ pub mod graph;
 
 pub mod report;
 
+pub mod settings;
+
 pub mod cli;
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use diagnostic::Outcome;
 use rules::Levels;
@@ -84,10 +92,39 @@ pub struct Run {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// How documents are checked where each has levels of its own: what a [`settings::Plan`] comes to.
+#[derive(Clone, Debug)]
+pub(crate) struct Checks {
+    /// No connection is made.
+    pub(crate) is_offline: bool,
+    /// The levels of the documents, in their order.
+    pub(crate) levels: Vec<Arc<Levels>>,
+    /// Bounds on what a document may cost.
+    pub(crate) limits: Limits,
+    /// How many threads; as many as there are cores if not told.
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+impl Run {
+    /// The same for each of so many documents.
+    fn checks(&self, documents: usize) -> Checks {
+        let levels = Arc::new(self.levels.clone());
+        Checks {
+            is_offline: self.is_offline,
+            levels: std::iter::repeat_n(levels, documents).collect(),
+            limits: Limits::default(),
+            jobs: self.jobs,
+        }
+    }
+}
+
 /// Checks documents with the descriptions that they name.
 /// Gives back what was found, and the documents that its spans lie in.
+///
+/// Settings files are not read; a [`settings::Plan`] does that.
 pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<Document>) {
-    let (outcome, documents, ()) = lint_and(found, loader, options, |_, _| ());
+    let checks = options.checks(found.len());
+    let (outcome, documents, ()) = lint_each(found, loader, &checks, |_, _| ());
     (outcome, documents)
 }
 
@@ -97,20 +134,23 @@ pub fn lint_and_chart(
     loader: &Loader,
     options: &Run,
 ) -> (Outcome, Vec<Document>, Vec<graph::Chart>) {
-    lint_and(found, loader, options, graph::charts_of_findings)
+    let checks = options.checks(found.len());
+    lint_each(found, loader, &checks, |store, outcome| {
+        graph::charts_of_findings(store, outcome)
+    })
 }
 
-/// Checks, and asks something more while everything that was read is at hand.
-fn lint_and<T: Send>(
+/// Checks, and does something more while everything that was read is at hand.
+pub(crate) fn lint_each<T: Send>(
     found: Vec<Found>,
     loader: &Loader,
-    options: &Run,
-    ask: impl FnOnce(&Store, &Outcome) -> T + Send,
+    checks: &Checks,
+    finish: impl FnOnce(&Store, &mut Outcome) -> T + Send,
 ) -> (Outcome, Vec<Document>, T) {
-    in_pool(options.jobs, || {
-        let store = Store::load(found, loader, options.is_offline, Limits::default());
-        let outcome = linter::check(&store, &options.levels);
-        let answer = ask(&store, &outcome);
+    in_pool(checks.jobs, || {
+        let store = Store::load(found, loader, checks.is_offline, checks.limits);
+        let mut outcome = linter::check(&store, &checks.levels);
+        let answer = finish(&store, &mut outcome);
         (outcome, store.documents, answer)
     })
 }
@@ -122,8 +162,18 @@ pub fn chart(
     options: &Run,
     workflow: Option<&str>,
 ) -> Vec<graph::Chart> {
-    let chart = |store: &Store, outcome: &Outcome| graph::charts(store, outcome, workflow);
-    let (_, _, charts) = lint_and(found, loader, options, chart);
+    let checks = options.checks(found.len());
+    chart_each(found, loader, &checks, workflow)
+}
+
+pub(crate) fn chart_each(
+    found: Vec<Found>,
+    loader: &Loader,
+    checks: &Checks,
+    workflow: Option<&str>,
+) -> Vec<graph::Chart> {
+    let chart = |store: &Store, outcome: &mut Outcome| graph::charts(store, outcome, workflow);
+    let (_, _, charts) = lint_each(found, loader, checks, chart);
     charts
 }
 

@@ -1,5 +1,9 @@
 //! Runs the rules over every document of a workspace and puts what they found in order.
 
+mod keep_back;
+
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Skipped, Summary};
@@ -9,6 +13,8 @@ use crate::syntax::{Node, to_value};
 use crate::types::Patterns;
 use crate::version::Version;
 use crate::workspace::{Store, Workspace};
+use keep_back::keep_back;
+pub(crate) use keep_back::sort_kept;
 
 /// What one document gives.
 struct Checked {
@@ -17,14 +23,15 @@ struct Checked {
     references: usize,
 }
 
-/// Checks every Arazzo document that was loaded, by the rules that are not turned off.
-pub fn check(store: &Store, levels: &Levels) -> Outcome {
+/// Checks every Arazzo document that was loaded, by the rules that are not turned off in it. `levels` lie at the indexes
+/// of the documents that were asked for, in their order.
+pub fn check(store: &Store, levels: &[Arc<Levels>]) -> Outcome {
     let workspace = Workspace::new(store);
     let patterns = Patterns::default();
     let roots: Vec<Node<'_>> = store.roots().map(|(root, _)| root).collect();
     let checked: Vec<Checked> = roots
         .par_iter()
-        .map(|root| check_document(&workspace, &patterns, levels, *root))
+        .map(|root| check_document(&workspace, &patterns, &levels[index(*root)], *root))
         .collect();
     let mut outcome = Outcome {
         documents: roots.iter().map(|root| root.document().id()).collect(),
@@ -37,9 +44,15 @@ pub fn check(store: &Store, levels: &Levels) -> Outcome {
         outcome.skipped.extend(document.skipped);
         outcome.summary.checked += document.references;
     }
-    sort(&mut outcome, store);
+    sort(&mut outcome.diagnostics, store);
+    keep_back(&mut outcome, store, &roots, levels);
     count(&mut outcome);
     outcome
+}
+
+/// Where the levels of a document lie.
+fn index(root: Node<'_>) -> usize {
+    root.document().id().0 as usize
 }
 
 fn check_document<'d>(
@@ -64,7 +77,12 @@ fn check_document<'d>(
         let is_believed = |found: &Diagnostic| {
             rule.when_cut == WhenCut::Everything || !document.is_cut_at(found.primary.span)
         };
-        diagnostics.extend(reporter.finish().into_iter().filter(is_believed));
+        let mut found = reporter.finish();
+        found.retain(is_believed);
+        for diagnostic in &mut found {
+            diagnostic.severity = levels.weigh(rule, diagnostic.severity);
+        }
+        diagnostics.append(&mut found);
     }
     let sources = cx.scope.sources.iter().enumerate();
     let skipped = sources.flat_map(|(index, source)| {
@@ -105,13 +123,13 @@ pub(crate) fn shape(root: Node<'_>) -> (Version, Vec<Fault>) {
     (version, faults)
 }
 
-fn sort(outcome: &mut Outcome, store: &Store) {
+fn sort(diagnostics: &mut Vec<Diagnostic>, store: &Store) {
     let name = |diagnostic: &Diagnostic| {
         store.documents[diagnostic.primary.span.source.0 as usize]
             .source()
             .name()
     };
-    outcome.diagnostics.sort_by(|one, other| {
+    diagnostics.sort_by(|one, other| {
         let key =
             |diagnostic: &Diagnostic| (diagnostic.primary.span.start, diagnostic.primary.span.end);
         name(one)
@@ -120,12 +138,13 @@ fn sort(outcome: &mut Outcome, store: &Store) {
             .then_with(|| one.rule.cmp(other.rule))
     });
     // A place in an API description that several documents use is told once.
-    outcome.diagnostics.dedup_by(|one, other| {
+    diagnostics.dedup_by(|one, other| {
         one.rule == other.rule && one.primary == other.primary && one.message == other.message
     });
 }
 
-fn count(outcome: &mut Outcome) {
+/// Counts the findings anew, once some were taken out.
+pub(crate) fn count(outcome: &mut Outcome) {
     let of = |severity| {
         outcome
             .diagnostics
@@ -143,6 +162,7 @@ fn count(outcome: &mut Outcome) {
         warnings: of(Severity::Warning),
         notes: of(Severity::Note),
         skipped,
+        suppressed: outcome.suppressed.len(),
         ..outcome.summary
     };
 }

@@ -9,10 +9,10 @@ use clap_complete::Shell;
 
 use super::check::{self, Output};
 use super::{Error, catalogue, graph, schema};
-use crate::Run;
 use crate::near::near;
 use crate::report::Format;
-use crate::rules::Levels;
+use crate::rules::Level;
+use crate::settings::{self, FailOn, rule_level};
 use crate::workspace::Mapping;
 
 /// Which documents a run is about, and where their descriptions are.
@@ -51,6 +51,9 @@ Examples:
     arazzo-lint --source https://api.example.com/=specs/
   Check a text as if it stood in a file:
     arazzo-lint --stdin-filename workflows/buy.yaml - < draft.yaml
+  Hide what is found now, and show only what is new from then on:
+    arazzo-lint --write-baseline baseline.json
+    arazzo-lint --baseline baseline.json
   Tell what a finding is about:
     arazzo-lint explain unknown-step
   Draw the workflows of a file:
@@ -60,7 +63,7 @@ An Arazzo document is told by the key `arazzo` at its root, not by its name.
 A path that is called like a command is written `./graph`.
 
 Exit codes:
-  0  no errors found
+  0  no errors found (`--fail-on` sets another level)
   1  errors found
   2  the run could not be done
 
@@ -83,6 +86,8 @@ pub(super) enum Task {
         /// How.
         format: catalogue::Format,
     },
+    /// Write a settings file.
+    Init,
     /// Print a JSON Schema.
     Schema {
         /// Which.
@@ -117,7 +122,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Draw workflows as Mermaid, DOT, SVG or JSON
-    Graph(GraphArguments),
+    Graph(Box<GraphArguments>),
     /// Tell what a rule looks for, why, and show an example
     Explain {
         /// The name of the rule
@@ -130,6 +135,8 @@ enum Command {
         #[arg(hide_possible_values = true)]
         format: catalogue::Format,
     },
+    /// Write a settings file, `arazzo-lint.yaml`, with every setting explained
+    Init,
     /// Print a JSON Schema, for editors and other tools
     Schema {
         /// Which one
@@ -148,6 +155,7 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "a flag is one")]
 struct CheckArguments {
     /// Files, folders, or `-` for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
@@ -171,19 +179,60 @@ struct CheckArguments {
     #[arg(value_name = "auto|always|never", help_heading = "Report")]
     color: Color,
 
-    #[command(flatten)]
-    sources: Sources,
+    /// Show so many findings at most, the gravest first; the closing line counts the others
+    #[arg(long, value_name = "N", help_heading = "Report")]
+    max_diagnostics: Option<usize>,
+
+    /// Tell how often each rule has found something
+    #[arg(long, help_heading = "Report")]
+    statistics: bool,
+
+    /// Print the findings and nothing else
+    #[arg(long, help_heading = "Report")]
+    quiet: bool,
 
     #[command(flatten)]
     rules: Rules,
 
-    /// Read no settings file
+    /// From which level on findings make the run fail
+    #[arg(long, value_enum, default_value = "error", hide_possible_values = true)]
+    #[arg(value_name = "error|warning|note|never", help_heading = "Rules")]
+    fail_on: FailOn,
+
+    /// Keep back the findings that stand in this file
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    baseline: Option<PathBuf>,
+
+    /// Write all findings to this file, to be kept back from now on
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    #[arg(conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    sources: Sources,
+
+    #[command(flatten)]
+    configuration: ConfigurationFile,
+
+    /// Pass over files that the settings exclude, even where they are named
     #[arg(long, help_heading = "Settings")]
-    no_config: bool,
+    force_exclude: bool,
 
     /// How many documents to check at once [default: the number of cores]
     #[arg(long, value_name = "N", value_parser = jobs, help_heading = "Settings")]
     jobs: Option<NonZeroUsize>,
+}
+
+/// Where settings stand.
+#[derive(Debug, Args)]
+struct ConfigurationFile {
+    /// Read settings from this file only [default: the nearest `arazzo-lint.yaml` upward from each document]
+    #[arg(long, value_name = "FILE", help_heading = "Settings")]
+    config: Option<PathBuf>,
+
+    /// Read no settings file
+    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
+    no_config: bool,
 }
 
 /// What is looked for, and how much it weighs.
@@ -192,6 +241,28 @@ struct Rules {
     /// Turn on the rules that are off, as warnings
     #[arg(long, help_heading = "Rules")]
     strict: bool,
+
+    /// Run this rule or family only, whatever its level; repeatable
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        help_heading = "Rules"
+    )]
+    select: Vec<String>,
+
+    /// Do not run this rule or family; repeatable
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        help_heading = "Rules"
+    )]
+    ignore: Vec<String>,
+
+    /// Give a rule or family another level: error, warning, note or off; repeatable
+    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level, help_heading = "Rules")]
+    rule: Vec<(String, Level)>,
 }
 
 /// Where documents and their descriptions are.
@@ -245,10 +316,13 @@ struct GraphArguments {
     workflow: Option<String>,
 
     #[command(flatten)]
+    rules: Rules,
+
+    #[command(flatten)]
     sources: Sources,
 
     #[command(flatten)]
-    rules: Rules,
+    configuration: ConfigurationFile,
 }
 
 /// The command whose name is close to a path that does not exist.
@@ -276,6 +350,7 @@ impl Arguments {
             Some(Command::Graph(arguments)) => Task::Graph(arguments.options()),
             Some(Command::Explain { rule }) => Task::Explain { rule },
             Some(Command::Rules { format }) => Task::Rules { format },
+            Some(Command::Init) => Task::Init,
             Some(Command::Schema { name }) => Task::Schema { name },
             Some(Command::Completions { shell }) => Task::Completions { shell },
             Some(Command::Man { command }) => Task::Manual { command },
@@ -295,9 +370,18 @@ impl CheckArguments {
         }
         Ok(check::Options {
             reports: check::reports(&self.format, &self.output).map_err(Error::Reports)?,
-            run: run(&self.sources, &self.rules, self.jobs),
+            settings: settings::Options {
+                force_exclude: self.force_exclude,
+                fail_on: self.fail_on,
+                max_diagnostics: self.max_diagnostics,
+                statistics: self.statistics,
+                is_quiet: self.quiet,
+                baseline: self.baseline,
+                write_baseline: self.write_baseline,
+                jobs: self.jobs,
+                ..options(self.rules, &self.sources, self.configuration)
+            },
             inputs: self.sources.inputs(paths),
-            without_config: self.no_config,
             shows_notes: self.notes,
             color: self.color,
         })
@@ -307,7 +391,7 @@ impl CheckArguments {
 impl GraphArguments {
     fn options(self) -> graph::Options {
         graph::Options {
-            run: run(&self.sources, &self.rules, None),
+            settings: options(self.rules, &self.sources, self.configuration),
             inputs: self.sources.inputs(self.paths),
             format: self.format,
             output: self.output.filter(|output| output.as_os_str() != "-"),
@@ -316,11 +400,17 @@ impl GraphArguments {
     }
 }
 
-fn run(sources: &Sources, rules: &Rules, jobs: Option<NonZeroUsize>) -> Run {
-    Run {
+/// What all commands that check documents have in common.
+fn options(rules: Rules, sources: &Sources, configuration: ConfigurationFile) -> settings::Options {
+    settings::Options {
+        config: configuration.config,
+        without_config: configuration.no_config,
+        strict: rules.strict,
+        select: rules.select,
+        ignore: rules.ignore,
+        levels: rules.rule,
         is_offline: sources.offline,
-        levels: Levels::new(rules.strict),
-        jobs,
+        ..settings::Options::default()
     }
 }
 

@@ -4,10 +4,10 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use super::arguments::{Color, Inputs};
-use super::output::{style, tell, write_out};
+use super::output::{remark, style, write_out, write_text};
 use super::{Error, Verdict, inputs};
-use crate::Run;
 use crate::report::{self, Format, Style};
+use crate::settings;
 
 /// What `check` is asked to do.
 #[derive(Clone, Debug)]
@@ -16,11 +16,8 @@ pub(super) struct Options {
     pub(super) inputs: Inputs,
     /// The reports to write.
     pub(super) reports: Vec<Report>,
-    /// How documents are checked.
-    pub(super) run: Run,
-    /// No settings file is read.
-    #[expect(dead_code, reason = "there are no settings files yet")]
-    pub(super) without_config: bool,
+    /// How documents are checked, and what counts.
+    pub(super) settings: settings::Options,
     /// Notes are shown by formats that only count them otherwise.
     pub(super) shows_notes: bool,
     /// Whether the text format has colours.
@@ -106,38 +103,57 @@ pub(super) fn reports(formats: &[Format], outputs: &[Output]) -> Result<Vec<Repo
 
 /// Runs, writes the reports and says how it ended.
 pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
-    let (found, loader, errors) = inputs::find(&options.inputs)?;
-    let is_complete = errors.is_empty();
-    for error in errors {
-        tell(&Error::from(error), options.color);
-    }
+    let (plan, found, is_complete) =
+        inputs::find(&options.inputs, &options.settings, options.color)?;
     if found.is_empty() {
-        return Ok(Verdict::Incomplete);
+        return Ok(if_complete(is_complete));
     }
     let mut formats = options.reports.iter().map(|report| report.format);
     let (outcome, documents, charts) = if formats.any(|format| format == Format::Markdown) {
-        crate::lint_and_chart(found, &loader, &options.run)
+        plan.lint_and_chart(found)
     } else {
-        let (outcome, documents) = crate::lint(found, &loader, &options.run);
+        let (outcome, documents) = plan.lint(found);
         (outcome, documents, Vec::new())
     };
+    if let Some((path, text)) = plan.baseline_to_write(&outcome, &documents) {
+        write_text(Some(path), &text)?;
+        if !options.settings.is_quiet {
+            let count = outcome.diagnostics.len();
+            remark(&format!("wrote {count} findings to `{}`", path.display()));
+        }
+        return Ok(if_complete(is_complete));
+    }
+    let counts = match options.settings.statistics {
+        true => report::statistics(&outcome),
+        false => String::new(),
+    };
     for wanted in &options.reports {
+        let is_for_people = matches!(wanted.format, Format::Text | Format::Concise);
         let write = |mut target: BufWriter<&mut dyn Write>, is_terminal| {
             let style = Style {
+                fails_on: options.settings.fail_on.severity(),
                 is_complete,
                 charts: &charts,
                 ..style(options.color, is_terminal, options.shows_notes)
             };
             let text = report::render(wanted.format, &outcome, &documents, &style);
             target.write_all(text.as_bytes())?;
+            if is_for_people {
+                target.write_all(counts.as_bytes())?;
+            }
             target.flush()
         };
         write_out(wanted.file.as_deref(), write)?;
     }
-    let has_errors = outcome.summary.errors > 0;
-    Ok(match (is_complete, has_errors) {
-        (false, _) => Verdict::Incomplete,
+    Ok(match (is_complete, plan.fails(&outcome)) {
         (true, true) => Verdict::Findings,
-        (true, false) => Verdict::Sound,
+        (is_complete, _) => if_complete(is_complete),
     })
+}
+
+fn if_complete(is_complete: bool) -> Verdict {
+    match is_complete {
+        true => Verdict::Sound,
+        false => Verdict::Incomplete,
+    }
 }

@@ -1,13 +1,12 @@
 //! `arazzo-lint graph`: draws workflows.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use super::arguments::{Color, Inputs};
-use super::output::{tell, write_out};
+use super::output::write_text;
 use super::{Error, Verdict, inputs};
-use crate::Run;
 use crate::graph::{Format, render};
+use crate::settings;
 
 /// What `graph` is asked to do.
 #[derive(Clone, Debug)]
@@ -21,28 +20,21 @@ pub(super) struct Options {
     /// The one workflow to draw.
     pub(super) workflow: Option<String>,
     /// How documents are checked for what to mark.
-    pub(super) run: Run,
+    pub(super) settings: settings::Options,
 }
 
 /// Draws workflows. Findings are marked, and do not make the run fail.
 pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
-    let (found, loader, errors) = inputs::find(&options.inputs)?;
-    let is_complete = errors.is_empty();
-    for error in errors {
-        tell(&Error::from(error), Color::Auto);
-    }
-    if found.is_empty() {
+    let (plan, found, is_complete) = inputs::find(&options.inputs, &options.settings, Color::Auto)?;
+    let charts = plan.chart(found, options.workflow.as_deref());
+    if charts.is_empty() && !is_complete {
         return Ok(Verdict::Incomplete);
     }
-    let charts = crate::chart(found, &loader, &options.run, options.workflow.as_deref());
     if let Some(id) = options.workflow.as_ref().filter(|_| charts.is_empty()) {
         return Err(Error::UnknownWorkflow { id: id.clone() });
     }
     let text = render(&charts, options.format);
-    write_out(options.output.as_deref(), |mut target, _| {
-        target.write_all(text.as_bytes())?;
-        target.flush()
-    })?;
+    write_text(options.output.as_deref(), &text)?;
     Ok(match is_complete {
         true => Verdict::Sound,
         false => Verdict::Incomplete,

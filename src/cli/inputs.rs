@@ -1,26 +1,42 @@
-//! The documents that a command is about.
+//! The documents that a command is about, and the settings that hold for them.
 
 use std::io;
 
 use super::Error;
-use super::arguments::Inputs;
-use crate::workspace::{self, Found, Loader, Request, Settings, discover};
+use super::arguments::{Color, Inputs};
+use super::output::{remark, tell};
+use crate::settings::{self, Plan};
+use crate::workspace::{self, Found, Request};
 
-/// Finds the documents, and what keeps some from being checked.
-pub(super) fn find(options: &Inputs) -> Result<(Vec<Found>, Loader, Vec<workspace::Error>), Error> {
-    let reads_stdin = options.paths.iter().any(|path| path.as_os_str() == "-");
-    if options.stdin_name.is_some() && !reads_stdin {
+/// Finds the documents. Tells what keeps some from being checked, and whether that is none.
+pub(super) fn find(
+    inputs: &Inputs,
+    options: &settings::Options,
+    color: Color,
+) -> Result<(Plan, Vec<Found>, bool), Error> {
+    let reads_stdin = inputs.paths.iter().any(|path| path.as_os_str() == "-");
+    if inputs.stdin_name.is_some() && !reads_stdin {
         return Err(Error::UnusedStdinName);
     }
-    let loader = Loader::new(Settings {
-        root: options.root.clone(),
-        mappings: options.mappings.clone(),
-        ..Settings::new(".")
-    })?;
-    let request = Request {
-        paths: &options.paths,
-        stdin_name: options.stdin_name.as_deref(),
+    let files = workspace::Settings {
+        root: inputs.root.clone(),
+        mappings: inputs.mappings.clone(),
+        ..workspace::Settings::new(".")
     };
-    let (found, errors) = discover(&request, io::stdin().lock(), &loader);
-    Ok((found, loader, errors))
+    let request = Request {
+        paths: &inputs.paths,
+        stdin_name: inputs.stdin_name.as_deref(),
+    };
+    let mut plan = Plan::new(options.clone(), &files, &request)?;
+    let (found, errors) = plan.discover(&request, io::stdin().lock())?;
+    if !options.is_quiet {
+        for warning in plan.warnings() {
+            remark(&format!("warning: {warning}"));
+        }
+    }
+    let is_complete = errors.is_empty();
+    for error in errors {
+        tell(&Error::from(error), color);
+    }
+    Ok((plan, found, is_complete))
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod catalogue;
 mod check;
 mod graph;
+mod init;
 mod inputs;
 mod output;
 mod schema;
@@ -13,7 +14,7 @@ use std::ffi::OsString;
 
 use clap::Parser as _;
 
-use crate::workspace;
+use crate::{settings, workspace};
 use arguments::{Arguments, Task};
 use output::tell;
 
@@ -23,6 +24,12 @@ pub enum Error {
     /// Something that the command line names cannot be used.
     #[error(transparent)]
     Workspace(#[from] workspace::Error),
+    /// Settings cannot be used.
+    #[error(transparent)]
+    Settings(settings::Error),
+    /// `init` where there are settings.
+    #[error("`arazzo-lint.yaml` is there already")]
+    SettingsExist,
     /// A file of `--output` cannot be written.
     #[error("cannot write `{path}`: {reason}")]
     Output {
@@ -62,6 +69,15 @@ pub enum Error {
     UnusedStdinName,
 }
 
+impl From<settings::Error> for Error {
+    fn from(error: settings::Error) -> Self {
+        match error {
+            settings::Error::Workspace(error) => Self::Workspace(error),
+            error => Self::Settings(error),
+        }
+    }
+}
+
 impl Error {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
@@ -73,6 +89,8 @@ impl Error {
                     .or_else(|| error.help())
             }
             Self::Workspace(error) => error.help(),
+            Self::Settings(error) => error.help(),
+            Self::SettingsExist => Some("remove it first to begin anew".to_owned()),
             Self::UnusedStdinName => Some("add `-` to the paths".to_owned()),
             Self::UnknownRule { close, .. } => Some(match close.as_slice() {
                 [] => "`arazzo-lint rules` lists them".to_owned(),
@@ -114,6 +132,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Task::Graph(options) => graph::run(&options),
         Task::Explain { rule } => catalogue::explain(&rule),
         Task::Rules { format } => catalogue::list(format),
+        Task::Init => init::run(),
         Task::Schema { name } => schema::run(name),
         Task::Completions { shell } => shell::completions(shell),
         Task::Manual { command } => shell::manual(command.as_deref()),

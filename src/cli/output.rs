@@ -50,12 +50,17 @@ pub(super) fn style(color: Color, is_terminal: bool, notes: bool) -> Style<'stat
     }
 }
 
-/// Text that is printed as it stands.
-pub(super) fn print(text: &str) -> Result<(), Error> {
-    write_out(None, |mut target, _| {
+/// Writes text as it stands to a file or to standard output.
+pub(super) fn write_text(file: Option<&Path>, text: &str) -> Result<(), Error> {
+    write_out(file, |mut target, _| {
         target.write_all(text.as_bytes())?;
         target.flush()
     })
+}
+
+/// Prints text as it stands.
+pub(super) fn print(text: &str) -> Result<(), Error> {
+    write_text(None, text)
 }
 
 /// Files and pipes are read by programs that know UTF-8; a terminal may not.

@@ -2,8 +2,8 @@
 
 use super::output::print;
 use super::{Error, Verdict};
-use crate::schema;
 use crate::version::Version;
+use crate::{schema, settings};
 
 /// A schema that can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -14,13 +14,16 @@ pub(super) enum Name {
     /// Arazzo documents of version 1.1
     #[value(name = "arazzo-1.1")]
     Arazzo11,
+    /// Settings files
+    Config,
 }
 
 /// Prints a schema.
 pub(super) fn run(name: Name) -> Result<Verdict, Error> {
-    print(match name {
-        Name::Arazzo10 => schema::text(Version::V1_0),
-        Name::Arazzo11 => schema::text(Version::V1_1),
-    })?;
+    match name {
+        Name::Arazzo10 => print(schema::text(Version::V1_0)),
+        Name::Arazzo11 => print(schema::text(Version::V1_1)),
+        Name::Config => print(&settings::schema()),
+    }?;
     Ok(Verdict::Sound)
 }

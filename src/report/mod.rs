@@ -12,10 +12,12 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod statistics;
 mod summary;
 mod text;
 
 pub use crate::visible::visible;
+pub use statistics::statistics;
 
 use std::borrow::Cow;
 

@@ -37,6 +37,23 @@ pub(super) fn line(outcome: &Outcome, style: &Style<'_>) -> String {
     if summary.suppressed > 0 {
         asides.push(format!("{} suppressed", summary.suppressed));
     }
+    if summary.stale > 0 {
+        let matches = if summary.stale == 1 {
+            "matches"
+        } else {
+            "match"
+        };
+        let entries = match summary.stale {
+            1 => "1 entry".to_owned(),
+            number => format!("{number} entries"),
+        };
+        asides.push(format!(
+            "{entries} of the baseline {matches} nothing any more"
+        ));
+    }
+    if summary.cut > 0 {
+        asides.push(format!("{} not shown: --max-diagnostics", summary.cut));
+    }
     if summary.notes > 0 && !style.notes {
         let notes = count(summary.notes, "note");
         let shows = if summary.notes == 1 { "it" } else { "them" };

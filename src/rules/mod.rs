@@ -22,9 +22,12 @@ mod untyped;
 
 pub use context::{Context, StepTarget, UsedAction};
 pub use page::page;
+pub(crate) use practice::report_unused;
 pub use reporter::{Reporter, Spot};
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 
@@ -68,7 +71,8 @@ impl Rule {
 }
 
 /// The level of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Breaks a MUST, contradicts an API description, or has no sane reading.
     Error,
@@ -120,6 +124,21 @@ impl Levels {
     pub fn with(mut self, rule: &str, level: Level) -> Self {
         self.changed.insert(rule.to_owned(), level);
         self
+    }
+
+    /// The weight of a finding whose rule gave it one. Somebody who has chosen a level has chosen it for the usual case;
+    /// lesser cases stay lesser.
+    pub fn weigh(&self, rule: &Rule, severity: Severity) -> Severity {
+        match self.changed.get(rule.name) {
+            Some(level) if severity < rule.level.severity() => severity.min(level.severity()),
+            Some(level) => level.severity(),
+            None => severity,
+        }
+    }
+
+    /// Whether a rule reports all that it finds.
+    pub fn is_on(&self, rule: &Rule) -> bool {
+        self.of(rule).is_some_and(|level| level != Level::Off)
     }
 
     /// The level of a rule; `None` if it was turned off. A rule whose own level is off still runs, for what it reports
@@ -225,4 +244,19 @@ pub const FAMILIES: &[Family] = &[
 /// Every rule, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.rules)
+}
+
+/// The rule of that name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
+}
+
+impl Rule {
+    /// The family of the rule.
+    pub fn family(&self) -> &'static str {
+        let family = FAMILIES
+            .iter()
+            .find(|family| family.rules.iter().any(|rule| rule.name == self.name));
+        family.map_or("", |family| family.title)
+    }
 }

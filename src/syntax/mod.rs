@@ -6,6 +6,7 @@
 
 mod arena;
 mod builder;
+mod comments;
 mod embedded;
 mod json;
 mod kind;
@@ -20,6 +21,7 @@ mod yaml_1_1;
 use crate::source::{Source, Span};
 
 pub use arena::{Anchored, Document};
+pub use comments::Comment;
 pub use embedded::json_flaw;
 pub use kind::Kind;
 pub use node::{Entry, Node};

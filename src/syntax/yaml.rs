@@ -15,9 +15,24 @@ pub(super) fn read(source: &Source, limits: Limits) -> Builder {
     builder
 }
 
-fn parser_options(limits: Limits) -> Options {
+/// The places of the comments in a text, as far as it can be read.
+pub(super) fn comments(text: &str) -> Vec<std::ops::Range<usize>> {
+    let options = parser_options(Limits::default(), true);
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut found = Vec::new();
+    loop {
+        match parser.next_event() {
+            Some(Ok((Event::Comment(..), range))) => found.extend(range.byte_range()),
+            Some(Ok(_)) => {}
+            Some(Err(_)) if matches!(parser.proceed_next_document(), Ok(true)) => {}
+            Some(Err(_)) | None => return found,
+        }
+    }
+}
+
+fn parser_options(limits: Limits, emit_comments: bool) -> Options {
     options! {
-        emit_comments: false,
+        emit_comments: emit_comments,
         emit_unresolved_aliases: true,
         flow_nesting_limit: limits.nesting,
         block_nesting_limit: limits.nesting,
@@ -27,7 +42,7 @@ fn parser_options(limits: Limits) -> Options {
 }
 
 fn read_stream(builder: &mut Builder, text: &str, limits: Limits) {
-    let mut parser = Parser::new_from_str_with_options(text, parser_options(limits));
+    let mut parser = Parser::new_from_str_with_options(text, parser_options(limits, false));
     loop {
         match parser.next_event() {
             None => return,

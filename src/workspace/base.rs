@@ -1,6 +1,9 @@
 //! Where references start from and how far they reach.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::locate::Mapping;
 
 /// Where the references of a document start from, and how far they reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +12,17 @@ pub struct Base {
     pub folder: PathBuf,
     /// The root of the Arazzo document that all this began with.
     pub root: Root,
+    /// Where the settings say that descriptions lie.
+    pub mappings: Mappings,
+}
+
+/// What a settings file says of where descriptions lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mappings {
+    /// All of it.
+    pub all: Arc<[Mapping]>,
+    /// Whether the paths may lie outside of the root of the document.
+    pub may_leave_root: bool,
 }
 
 impl Base {
@@ -18,6 +32,7 @@ impl Base {
         Self {
             folder: file.parent().unwrap_or(file).to_path_buf(),
             root: self.root.clone(),
+            mappings: self.mappings.clone(),
         }
     }
 }

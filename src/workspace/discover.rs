@@ -54,18 +54,54 @@ pub fn discover(
     stdin: impl Read,
     loader: &Loader,
 ) -> (Vec<Found>, Vec<Error>) {
+    discover_except(request, stdin, loader, &|_| false)
+}
+
+/// A file that may be a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a> {
+    /// The file, canonical.
+    pub path: &'a Path,
+    /// The folder that was named, or that of the file that was; canonical.
+    pub start: &'a Path,
+    /// Whether the user asked for this very file.
+    pub is_named: bool,
+}
+
+impl<'a> Candidate<'a> {
+    /// The folder that the file lies in.
+    pub fn folder(&self) -> &'a Path {
+        self.path.parent().unwrap_or(self.path)
+    }
+}
+
+/// The same without the files that are excluded, which are not opened. That all which were named are excluded is no error.
+pub fn discover_except(
+    request: &Request<'_>,
+    stdin: impl Read,
+    loader: &Loader,
+    is_excluded: &dyn Fn(&Candidate<'_>) -> bool,
+) -> (Vec<Found>, Vec<Error>) {
     let mut errors = Vec::new();
+    let mut is_left_out = false;
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     let mut seen = HashSet::new();
     let mut documents = Vec::new();
     if request.paths.iter().any(is_stdin) {
-        match from_stdin(request.stdin_name, stdin, loader) {
-            Ok(found) => {
-                // An editor sends what its user sees; the file of that name on the disk is older.
-                seen.extend(found.path.clone());
-                documents.push(found);
+        let stands_for = request
+            .stdin_name
+            .map(|name| canonical(&loader.working_folder().join(name)));
+        if stands_for.is_some_and(|path| is_named_and_excluded(&path, is_excluded)) {
+            is_left_out = true;
+        } else {
+            match from_stdin(request.stdin_name, stdin, loader) {
+                Ok(found) => {
+                    // An editor sends what its user sees; the file of that name on the disk is older.
+                    seen.extend(found.path.clone());
+                    documents.push(found);
+                }
+                Err(error) => errors.push(error),
             }
-            Err(error) => errors.push(error),
         }
     }
     let here = [PathBuf::from(".")];
@@ -83,7 +119,7 @@ pub fn discover(
             continue;
         }
         if absolute.is_dir() {
-            if let Err(error) = walk(path, loader, &mut files, &mut errors) {
+            if let Err(error) = walk(path, loader, is_excluded, &mut files, &mut errors) {
                 errors.push(error);
                 continue;
             }
@@ -93,6 +129,10 @@ pub fn discover(
             }
         } else {
             let named = canonical(&absolute);
+            if is_named_and_excluded(&named, is_excluded) {
+                is_left_out = true;
+                continue;
+            }
             let named = named.parent().unwrap_or(&named);
             match examine(&absolute, name_of(path, loader), named, true, loader) {
                 Ok(found) => files.extend(found),
@@ -109,7 +149,7 @@ pub fn discover(
     });
     documents.append(&mut files);
     documents.sort_by(|left, right| left.name.cmp(&right.name));
-    if documents.is_empty() && errors.is_empty() {
+    if documents.is_empty() && errors.is_empty() && !is_left_out {
         errors.push(Error::NothingFound {
             places: places(&folders),
         });
@@ -117,9 +157,18 @@ pub fn discover(
     (documents, errors)
 }
 
+fn is_named_and_excluded(path: &Path, is_excluded: &dyn Fn(&Candidate<'_>) -> bool) -> bool {
+    is_excluded(&Candidate {
+        path,
+        start: path.parent().unwrap_or(path),
+        is_named: true,
+    })
+}
+
 fn walk(
     path: &Path,
     loader: &Loader,
+    is_excluded: &dyn Fn(&Candidate<'_>) -> bool,
     files: &mut Vec<Found>,
     errors: &mut Vec<Error>,
 ) -> Result<(), Error> {
@@ -145,6 +194,15 @@ fn walk(
             continue;
         }
         let below = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+        // Links below the folder are not followed, so this is the canonical path.
+        let candidate = Candidate {
+            path: &named.join(below),
+            start: &named,
+            is_named: false,
+        };
+        if is_excluded(&candidate) {
+            continue;
+        }
         let name = format!("{prefix}{}", slashed(below));
         match examine(entry.path(), name, &named, false, loader) {
             Ok(found) => files.extend(found),

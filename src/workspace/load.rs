@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::base::{Base, Root, RootKind};
+use super::base::{Base, Mappings, Root, RootKind};
 use super::error::Error;
 use super::locate::{Location, Mapping, locate};
 use super::nearby::{Hint, HintKind, hint};
@@ -140,6 +140,7 @@ impl Loader {
                 folder: root.to_path_buf(),
                 kind,
             },
+            mappings: Mappings::default(),
         }
     }
 
@@ -156,13 +157,18 @@ impl Loader {
             reason,
             hint,
         };
-        match locate(url, name, &base.folder, &self.mappings) {
+        // The command line wins over the settings, however exactly these say it.
+        let mut location = locate(url, name, &base.folder, &self.mappings);
+        let mut missing: fn(String) -> Reason = Reason::MissingMapped;
+        if !matches!(location, Location::Mapped(_)) && !base.mappings.all.is_empty() {
+            location = locate(url, name, &base.folder, &base.mappings.all);
+            missing = Reason::MissingInSettings;
+        }
+        match location {
             Location::Remote(url) => Ok(Destination::Remote(url)),
             Location::Mapped(path) => match self.admit(&path, base) {
                 Ok(path) => Ok(Destination::File(path)),
-                Err(Reason::Missing) => {
-                    Err(refusal((Reason::MissingMapped(self.name(&path)), None)))
-                }
+                Err(Reason::Missing) => Err(refusal((missing(self.name(&path)), None))),
                 Err(reason) => Err(refusal((reason, None))),
             },
             Location::File(path) => {
@@ -204,35 +210,20 @@ impl Loader {
 
     /// The whole text, of which `start` was read before. Sizes that a system tells are not trusted.
     pub(super) fn text(&self, rest: impl Read, start: Vec<u8>) -> Result<String, Reason> {
-        let limit = self.document_size;
-        let mut bytes = start;
-        let open = (limit + 1).saturating_sub(bytes.len() as u64);
-        rest.take(open)
-            .read_to_end(&mut bytes)
-            .map_err(|error| reason(&error))?;
-        if bytes.len() as u64 > limit {
-            return Err(Reason::TooLarge { limit });
-        }
-        if is_utf16(&bytes) {
-            return Err(Reason::Utf16);
-        }
-        String::from_utf8(bytes).map_err(|error| {
-            let offset = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes()[offset];
-            Reason::NotUtf8 { byte, offset }
-        })
+        within(self.document_size, rest, start)
     }
 
     /// A file that exists, may be read and is one; canonical.
     fn admit(&self, path: &Path, base: &Base) -> Result<PathBuf, Reason> {
-        let root = &base.root;
-        let outside = Reason::Outside { root: root.kind };
+        let outside = Reason::Outside {
+            root: base.root.kind,
+        };
         // By its name first: nothing outside is even asked for, so nobody can probe what exists there.
-        if !self.may_read(path, root) {
+        if !self.may_read(path, base) {
             return Err(outside);
         }
         let path = path.canonicalize().map_err(|error| reason(&error))?;
-        if !self.may_read(&path, root) {
+        if !self.may_read(&path, base) {
             return Err(outside);
         }
         let metadata = fs::metadata(&path).map_err(|error| reason(&error))?;
@@ -243,10 +234,67 @@ impl Loader {
         }
     }
 
-    fn may_read(&self, path: &Path, root: &Root) -> bool {
-        path.starts_with(&root.folder)
-            || (self.mappings.iter()).any(|mapping| path.starts_with(&mapping.to))
+    fn may_read(&self, path: &Path, base: &Base) -> bool {
+        let Mappings {
+            all,
+            may_leave_root,
+        } = &base.mappings;
+        let in_settings = all.iter().filter(|_| *may_leave_root);
+        let mut mappings = self.mappings.iter().chain(in_settings);
+        path.starts_with(&base.root.folder)
+            || mappings.any(|mapping| {
+                path.starts_with(&mapping.to) || path.starts_with(canonical(&mapping.to))
+            })
     }
+
+    /// The text of a file that may lie beside documents, or `None` where there is none.
+    pub(crate) fn read_beside(&self, path: &Path, base: &Base) -> Result<Option<String>, Refusal> {
+        if path.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        let text = self
+            .admit(path, base)
+            .and_then(|path| within(SETTINGS_SIZE, open(&path)?, Vec::new()));
+        text.map(Some).map_err(|reason| Refusal {
+            subject: self.name(path),
+            reason,
+            hint: None,
+        })
+    }
+
+    /// The text of a file that the command line names, wherever it lies.
+    pub(crate) fn read_named(&self, path: &Path, limit: u64) -> Result<String, Refusal> {
+        let text =
+            open(&self.working_folder.join(path)).and_then(|file| within(limit, file, Vec::new()));
+        text.map_err(|reason| Refusal {
+            subject: path.display().to_string(),
+            reason,
+            hint: None,
+        })
+    }
+}
+
+/// How large a settings file may be.
+pub(crate) const SETTINGS_SIZE: u64 = 256 << 10;
+
+/// The whole text, if it is one and not over the limit.
+fn within(limit: u64, rest: impl Read, start: Vec<u8>) -> Result<String, Reason> {
+    let mut bytes = start;
+    let open = (limit + 1).saturating_sub(bytes.len() as u64);
+    rest.take(open)
+        .read_to_end(&mut bytes)
+        .map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(Reason::TooLarge { limit });
+    }
+    if is_utf16(&bytes) {
+        return Err(Reason::Utf16);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes()[offset];
+        Reason::NotUtf8 { byte, offset }
+    })
 }
 
 /// Opens a file unless its kind or its size forbids it.
@@ -277,6 +325,6 @@ fn repository(folder: &Path) -> Option<&Path> {
 }
 
 /// The canonical form of a path, or its plain form where nothing lies there.
-pub(super) fn canonical(path: &Path) -> PathBuf {
+pub(crate) fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| normalized(path))
 }

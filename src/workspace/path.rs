@@ -58,7 +58,7 @@ pub(super) fn encoded(path: &str) -> String {
 }
 
 /// A path without `.` and `..`, taken out as RFC 3986 does it for URLs: by their names, whatever links there are.
-pub(super) fn normalized(path: &Path) -> PathBuf {
+pub(crate) fn normalized(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for component in path.components() {
         match component {

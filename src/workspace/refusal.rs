@@ -55,6 +55,9 @@ pub enum Reason {
     /// `--source` maps a beginning of URLs to a folder that has no such file.
     #[error("does not exist as `{0}`, where `--source` maps it")]
     MissingMapped(String),
+    /// The settings map a URL to a file that does not exist.
+    #[error("does not exist as `{0}`, where the setting `sources` maps it")]
+    MissingInSettings(String),
     /// The file is over the limit.
     #[error("is larger than {} (`limits.document-size`)", size(*limit))]
     TooLarge {

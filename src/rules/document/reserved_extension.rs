@@ -1,5 +1,6 @@
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::Object;
+use crate::suppression::FIELD;
 use crate::syntax::Node;
 
 rule! {
@@ -27,9 +28,6 @@ rule! {
 
 const RESERVED: [&str; 3] = ["x-oai-", "x-oas-", "x-arazzo"];
 
-/// What silences this linter in a document that has no comments.
-const OWN: &str = "x-arazzo-lint-ignore";
-
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (object, node) in &cx.objects {
         // A Reusable Object has no extensions.
@@ -48,7 +46,7 @@ fn names(node: Node<'_>, reporter: &mut Reporter) {
         let Some(prefix) = RESERVED.iter().find(|prefix| name.starts_with(**prefix)) else {
             continue;
         };
-        if name == OWN || reporter.has_reported(entry.key.span) {
+        if name == FIELD || reporter.has_reported(entry.key.span) {
             continue;
         }
         let rest = name[prefix.len()..].trim_start_matches('-');

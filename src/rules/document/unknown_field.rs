@@ -2,6 +2,7 @@ use super::{has_string_key, key_of, listed, node_of};
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, rule};
 use crate::schema::{Fault, FaultKind, Object};
+use crate::suppression::FIELD;
 use crate::syntax::Node;
 
 rule! {
@@ -36,6 +37,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         else {
             continue;
         };
+        // The linter's own field works in every object, also where nothing else may stand.
+        if field == FIELD {
+            continue;
+        }
         let Some(spot) = key_of(cx, fault).filter(|_| has_string_key(cx, fault)) else {
             continue;
         };

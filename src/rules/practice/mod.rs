@@ -6,8 +6,11 @@ mod missing_description;
 mod missing_summary;
 mod unbounded_wait;
 mod unused_component;
+mod unused_ignore;
 mod unused_input;
 mod unused_output;
+
+pub(crate) use unused_ignore::report_unused;
 
 use super::{Context, Reporter, Rule, Spot};
 use crate::syntax::{Node, Text};
@@ -20,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     missing_description::RULE,
     missing_summary::RULE,
     unbounded_wait::RULE,
+    unused_ignore::RULE,
 ];
 
 /// Reports an object without words for people in a field that is there for them.

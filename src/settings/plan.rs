@@ -1,0 +1,376 @@
+//! What a run does with options and settings files: the one place where they meet.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::configuration::{Limits, Network};
+use super::error::Error;
+use super::file::{Settings, Trust};
+use super::find::Finder;
+use super::levels::levels;
+use super::options::Options;
+use crate::Checks;
+use crate::baseline::{self, Baseline};
+use crate::diagnostic::Outcome;
+use crate::graph;
+use crate::linter;
+use crate::rules;
+use crate::source::SourceId;
+use crate::syntax::{self, Document};
+use crate::workspace::{
+    self, Base, Candidate, Found, Loader, Mappings, Reason, Refusal, Request, Store,
+    discover_except,
+};
+
+/// How large a baseline may be.
+const BASELINE_SIZE: u64 = 256 << 20;
+
+/// A run: its options, the settings that hold for its documents, and the way to its files.
+#[derive(Debug)]
+pub struct Plan {
+    options: Options,
+    loader: Loader,
+    finder: Finder,
+    /// The settings of the run as a whole.
+    whole: Option<Arc<Settings>>,
+    /// The settings for the documents of a folder, once they are found.
+    by_folder: BTreeMap<PathBuf, Arc<Settings>>,
+    baseline: Option<Baseline>,
+    warnings: Vec<String>,
+}
+
+impl Plan {
+    /// Reads the settings file of the run and the baseline. `network` and `limits` hold for a whole run: they come from
+    /// the file of `--config`, else from the one nearest to the folder that holds everything that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// When an option names no rule, or when a file cannot be read or has a mistake.
+    pub fn new(
+        options: Options,
+        files: &workspace::Settings,
+        request: &Request<'_>,
+    ) -> Result<Self, Error> {
+        options.check()?;
+        let mut loader = Loader::new(files.clone())?;
+        let mut finder = Finder::default();
+        let whole = match (&options.config, options.without_config) {
+            (_, true) => None,
+            (Some(path), false) => Some(Arc::new(named(path, &loader)?)),
+            (None, false) => {
+                let folder = common_folder(request, loader.working_folder());
+                finder.nearest(&loader, &loader.base(&folder, &folder))?
+            }
+        };
+        let limits = whole.as_ref().map(|whole| &whole.configuration.limits);
+        if let Some(size) = limits.and_then(|limits| limits.document_size) {
+            loader = Loader::new(workspace::Settings {
+                document_size: size.0,
+                ..files.clone()
+            })?;
+        }
+        let is_read = options.write_baseline.is_none();
+        let baseline = options.baseline.as_deref().filter(|_| is_read);
+        let baseline = baseline.map(|path| {
+            let text = loader.read_named(path, BASELINE_SIZE);
+            let text = text.map_err(baseline::Error::Unreadable)?;
+            Baseline::parse(&path.display().to_string(), &text)
+        });
+        Ok(Self {
+            baseline: baseline.transpose()?,
+            options,
+            loader,
+            finder,
+            whole,
+            by_folder: BTreeMap::new(),
+            warnings: Vec::new(),
+        })
+    }
+
+    /// The options that the plan was made with.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The way to the files of the run.
+    pub fn loader(&self) -> &Loader {
+        &self.loader
+    }
+
+    /// What may be downloaded, and whether private hosts can be allowed by it: only if the command line names the file.
+    pub fn network(&self) -> (Network, bool) {
+        let mut network = self.whole.as_ref().map_or_else(Network::default, |whole| {
+            whole.configuration.network.clone()
+        });
+        network.offline |= self.options.is_offline;
+        let is_named = self
+            .whole
+            .as_ref()
+            .is_some_and(|whole| matches!(whole.trust, Trust::Named { .. }));
+        (network, is_named)
+    }
+
+    /// What the user should know of settings that have no effect, for standard error.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// Finds the documents, without those that the settings exclude, and what holds for each. A path that cannot be used
+    /// is an error in the list, and keeps no other from being checked.
+    ///
+    /// No document and no error means that all which were named are excluded (`--force-exclude`).
+    ///
+    /// # Errors
+    ///
+    /// When a settings file has a mistake.
+    pub fn discover(
+        &mut self,
+        request: &Request<'_>,
+        stdin: impl Read,
+    ) -> Result<(Vec<Found>, Vec<workspace::Error>), Error> {
+        let mut broken: Option<Error> = None;
+        let (mut found, errors) = {
+            let state = RefCell::new((&mut self.finder, &mut broken));
+            let is_excluded = |candidate: &Candidate<'_>| {
+                let is_kept = candidate.is_named && !self.options.force_exclude;
+                if is_kept || self.options.without_config {
+                    return false;
+                }
+                let (finder, broken) = &mut *state.borrow_mut();
+                let base = self.loader.base(candidate.folder(), candidate.start);
+                match of(
+                    &self.options,
+                    self.whole.as_ref(),
+                    finder,
+                    &self.loader,
+                    &base,
+                ) {
+                    Ok(settings) => {
+                        settings.is_some_and(|settings| settings.excludes(candidate.path))
+                    }
+                    Err(error) => {
+                        broken.get_or_insert(error);
+                        false
+                    }
+                }
+            };
+            discover_except(request, stdin, &self.loader, &is_excluded)
+        };
+        if let Some(error) = broken {
+            return Err(error);
+        }
+        self.by_folder.clear();
+        for document in &mut found {
+            let settings = of(
+                &self.options,
+                self.whole.as_ref(),
+                &mut self.finder,
+                &self.loader,
+                &document.base,
+            )?;
+            if let Some(settings) = settings {
+                document.base.mappings = Mappings {
+                    all: Arc::clone(&settings.mappings),
+                    may_leave_root: matches!(settings.trust, Trust::Named { .. }),
+                };
+                let folder = document.base.folder.clone();
+                self.by_folder.insert(folder, settings);
+            }
+        }
+        self.warn();
+        Ok((found, errors))
+    }
+
+    /// Checks what [`Plan::discover`] has found, or some of it, or later texts of it. What the baseline knows is kept back, and what `--max-diagnostics` leaves
+    /// out is counted in the summary.
+    pub fn lint(&self, found: Vec<Found>) -> (Outcome, Vec<Document>) {
+        let (outcome, documents, ()) = self.lint_and(found, |_, _| ());
+        (outcome, documents)
+    }
+
+    /// The same, with a chart of each workflow that has errors or warnings: what the Markdown report draws.
+    pub fn lint_and_chart(&self, found: Vec<Found>) -> (Outcome, Vec<Document>, Vec<graph::Chart>) {
+        self.lint_and(found, graph::charts_of_findings)
+    }
+
+    fn lint_and<T: Send>(
+        &self,
+        found: Vec<Found>,
+        ask: impl FnOnce(&Store, &Outcome) -> T + Send,
+    ) -> (Outcome, Vec<Document>, T) {
+        let checks = self.checks(&found);
+        crate::lint_each(found, &self.loader, &checks, |store, outcome| {
+            self.keep_back(outcome, &store.documents, &checks);
+            ask(store, outcome)
+        })
+    }
+
+    /// Takes out what is not to be shown.
+    fn keep_back(&self, outcome: &mut Outcome, documents: &[Document], checks: &Checks) {
+        if let Some(baseline) = &self.baseline {
+            let gaps: FxHashSet<SourceId> = outcome.skipped.iter().map(|gap| gap.file).collect();
+            let could_find = |name: &str, id: SourceId| {
+                let levels = checks.levels.get(id.0 as usize);
+                let rule = rules::find(name);
+                // An entry of a rule that is no more is left over as well.
+                rule.is_none_or(|rule| {
+                    let document = &documents[id.0 as usize];
+                    levels.is_some_and(|levels| levels.is_on(rule))
+                        && !gaps.contains(&id)
+                        && !document.is_cut()
+                })
+            };
+            baseline.apply(outcome, documents, "", could_find);
+            linter::sort_kept(&mut outcome.suppressed, documents);
+            linter::count(outcome);
+        }
+        // A baseline holds what is not shown as well.
+        if self.options.write_baseline.is_none() {
+            self.options.shorten(outcome);
+        }
+    }
+
+    /// Draws the workflows of what [`Plan::discover`] has found, or those of one id.
+    pub fn chart(&self, found: Vec<Found>, workflow: Option<&str>) -> Vec<graph::Chart> {
+        let checks = self.checks(&found);
+        crate::chart_each(found, &self.loader, &checks, workflow)
+    }
+
+    /// Whether what was found makes the run fail.
+    pub fn fails(&self, outcome: &Outcome) -> bool {
+        self.options.fail_on.is_reached(outcome)
+    }
+
+    /// The file of `--write-baseline`, and what to write there.
+    pub fn baseline_to_write(
+        &self,
+        outcome: &Outcome,
+        documents: &[Document],
+    ) -> Option<(&Path, String)> {
+        let path = self.options.write_baseline.as_deref()?;
+        Some((path, baseline::write(outcome, documents, "")))
+    }
+
+    fn checks(&self, found: &[Found]) -> Checks {
+        let levels = found.iter().map(|document| {
+            let settings = self.by_folder.get(&document.base.folder);
+            let path = match &document.path {
+                Some(path) => path.clone(),
+                None => document.base.folder.join(&document.name),
+            };
+            Arc::new(levels(&self.options, settings.map(Arc::as_ref), &path))
+        });
+        let limits = self
+            .whole
+            .as_ref()
+            .map_or_else(Limits::default, |whole| whole.configuration.limits.clone());
+        let usual = syntax::Limits::default();
+        Checks {
+            is_offline: self.network().0.offline,
+            levels: levels.collect(),
+            limits: syntax::Limits {
+                nesting: limits.nesting.map_or(usual.nesting, |count| count.0),
+                alias_nodes: limits
+                    .alias_nodes
+                    .map_or(usual.alias_nodes, |count| count.0),
+            },
+            jobs: self.options.jobs,
+        }
+    }
+
+    /// Notes settings that have no effect: those of a whole run in a file that holds for some of its documents.
+    fn warn(&mut self) {
+        self.warnings.clear();
+        for settings in self.by_folder.values() {
+            if self
+                .whole
+                .as_ref()
+                .is_some_and(|whole| Arc::ptr_eq(whole, settings))
+            {
+                continue;
+            }
+            let configuration = &settings.configuration;
+            let has = [
+                ("network", configuration.network != Network::default()),
+                ("limits", configuration.limits != Limits::default()),
+            ];
+            for (key, _) in has.into_iter().filter(|(_, is_set)| *is_set) {
+                let name = &settings.name;
+                let warning = format!(
+                    "`{key}` in `{name}` has no effect: it holds for a whole run, and this one has documents elsewhere"
+                );
+                if !self.warnings.contains(&warning) {
+                    self.warnings.push(warning);
+                }
+            }
+        }
+    }
+}
+
+/// The settings that hold for the documents of a base.
+fn of(
+    options: &Options,
+    whole: Option<&Arc<Settings>>,
+    finder: &mut Finder,
+    loader: &Loader,
+    base: &Base,
+) -> Result<Option<Arc<Settings>>, Error> {
+    match (&options.config, options.without_config) {
+        (_, true) => Ok(None),
+        (Some(_), false) => Ok(whole.cloned()),
+        (None, false) => finder.nearest(loader, base),
+    }
+}
+
+/// The file of `--config`.
+fn named(path: &Path, loader: &Loader) -> Result<Settings, Error> {
+    let text = loader
+        .read_named(path, workspace::SETTINGS_SIZE)
+        .map_err(|refusal: Refusal| match refusal.reason {
+            Reason::Missing => Error::Missing(refusal.subject),
+            _ => Error::Unreadable(refusal),
+        })?;
+    let working_folder = loader.working_folder().to_path_buf();
+    let absolute = working_folder.join(path);
+    let folder = absolute.parent().unwrap_or(&working_folder).to_path_buf();
+    let name = path.display().to_string();
+    Settings::parse(&name, &text, &folder, Trust::Named { working_folder })
+}
+
+/// The folder that holds everything that is asked for.
+fn common_folder(request: &Request<'_>, working_folder: &Path) -> PathBuf {
+    let folder = |path: &Path| {
+        let path = workspace::canonical(&working_folder.join(path));
+        match path.is_dir() {
+            true => path,
+            false => path.parent().unwrap_or(&path).to_path_buf(),
+        }
+    };
+    let named = request.paths.iter().filter_map(|path| {
+        if path.as_os_str() == "-" {
+            Some(
+                request
+                    .stdin_name
+                    .map_or_else(|| working_folder.to_path_buf(), folder),
+            )
+        } else {
+            let path = path.as_path();
+            working_folder.join(path).exists().then(|| folder(path))
+        }
+    });
+    let shared = |one: PathBuf, other: PathBuf| -> PathBuf {
+        let pairs = one.components().zip(other.components());
+        pairs
+            .take_while(|(left, right)| left == right)
+            .map(|(part, _)| part)
+            .collect()
+    };
+    named
+        .reduce(shared)
+        .unwrap_or_else(|| working_folder.to_path_buf())
+}
