@@ -205,6 +205,8 @@ pub enum Suppression {
 /// What a run has found, for the reports: sorted by file, position and rule.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// The Arazzo documents that were checked.
+    pub documents: Vec<SourceId>,
     /// The findings.
     pub diagnostics: Vec<Diagnostic>,
     /// The findings that are kept back.

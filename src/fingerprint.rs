@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceId;
+use crate::source::{SourceId, path_below};
 use crate::syntax::{Document, Node, unescape_token};
 
 /// The fields that name an entry of a list, the more telling first.
@@ -23,7 +23,7 @@ pub fn fingerprints<'a>(
     fingerprints_below("", diagnostics, documents)
 }
 
-/// The same where the names of the documents begin in a folder: `services/shop/` for a run in that folder of a
+/// The same where the names of the documents begin in a folder: `services/shop` for a run in that folder of a
 /// repository gives what a run at its root gives.
 pub fn fingerprints_below<'a>(
     folder: &str,
@@ -68,7 +68,7 @@ fn hash(folder: &str, diagnostic: &Diagnostic, documents: &[Document]) -> Fnv {
     let document = document(documents, span.source);
     let mut hash = Fnv::new();
     hash.part(diagnostic.rule);
-    hash.part(&format!("{folder}{}", document.source().name()));
+    hash.part(&path_below(folder, document.source().name()));
     let mut node = document.node_at(span);
     while let Some(parent) = node.and_then(Node::parent) {
         node = Some(parent);

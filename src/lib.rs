@@ -24,7 +24,8 @@
 //! 9. [`linter`] runs the rules over all documents, sorts, and keeps back what [`suppression`] finds in the documents; a
 //!    [`fingerprint`] is what a finding is known by from run to run, in a [`baseline`] for example; [`settings`] say which
 //!    levels hold where; [`fix`] makes the changes that findings offer, which rules put together from the primitives of
-//!    [`mod@edit`]; [`report`] renders, [`graph`] draws; [`cli`] is the command line around it.
+//!    [`mod@edit`]; [`graph`] draws, [`report`] renders, neither without making text [`mod@visible`]; [`cli`] is the
+//!    command line around it.
 
 pub mod version;
 
@@ -68,9 +69,11 @@ pub mod fingerprint;
 
 pub mod baseline;
 
-pub mod report;
+pub mod visible;
 
 pub mod graph;
+
+pub mod report;
 
 pub mod settings;
 
@@ -127,18 +130,34 @@ impl Run {
 /// Settings files are not read; a [`settings::Plan`] does that.
 pub fn lint(found: Vec<Found>, loader: &Loader, options: &Run) -> (Outcome, Vec<Document>) {
     let checks = options.checks(found.len());
-    lint_each(found, loader, &checks)
+    let (outcome, documents, ()) = lint_each(found, loader, &checks, |_, _| ());
+    (outcome, documents)
 }
 
-pub(crate) fn lint_each(
+/// The same, with a chart of each workflow that has errors or warnings: what the Markdown report draws.
+pub fn lint_and_chart(
+    found: Vec<Found>,
+    loader: &Loader,
+    options: &Run,
+) -> (Outcome, Vec<Document>, Vec<graph::Chart>) {
+    let checks = options.checks(found.len());
+    lint_each(found, loader, &checks, |store, outcome| {
+        graph::charts_of_findings(store, outcome)
+    })
+}
+
+/// Checks, and does something more while everything that was read is at hand.
+pub(crate) fn lint_each<T: Send>(
     found: Vec<Found>,
     loader: &Loader,
     checks: &Checks,
-) -> (Outcome, Vec<Document>) {
+    finish: impl FnOnce(&Store, &mut Outcome) -> T + Send,
+) -> (Outcome, Vec<Document>, T) {
     in_pool(checks.jobs, || {
         let store = Store::load(found, loader, checks.is_offline, checks.limits);
-        let outcome = linter::check(&store, &checks.levels);
-        (outcome, store.documents)
+        let mut outcome = linter::check(&store, &checks.levels);
+        let answer = finish(&store, &mut outcome);
+        (outcome, store.documents, answer)
     })
 }
 
@@ -159,11 +178,9 @@ pub(crate) fn chart_each(
     checks: &Checks,
     workflow: Option<&str>,
 ) -> Vec<graph::Chart> {
-    in_pool(checks.jobs, || {
-        let store = Store::load(found, loader, checks.is_offline, checks.limits);
-        let outcome = linter::check(&store, &checks.levels);
-        graph::charts(&store, &outcome, workflow)
-    })
+    let chart = |store: &Store, outcome: &mut Outcome| graph::charts(store, outcome, workflow);
+    let (_, _, charts) = lint_each(found, loader, checks, chart);
+    charts
 }
 
 /// Runs on that many threads.

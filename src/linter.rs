@@ -33,7 +33,10 @@ pub fn check(store: &Store, levels: &[Arc<Levels>]) -> Outcome {
         .par_iter()
         .map(|root| check_document(&workspace, &patterns, &levels[index(*root)], *root))
         .collect();
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome {
+        documents: roots.iter().map(|root| root.document().id()).collect(),
+        ..Outcome::default()
+    };
     outcome.summary.documents = roots.len();
     outcome.summary.sources = store.sources();
     for document in checked {

@@ -116,6 +116,26 @@ impl Source {
     }
 }
 
+/// The name of a document as it is from the folder that its own begins in: `a/b` and `../c.yaml` give `a/c.yaml`. What
+/// names a place by itself (a URL, an absolute path) stays.
+pub fn path_below(folder: &str, name: &str) -> String {
+    let has_drive = name.as_bytes().get(1) == Some(&b':');
+    if folder.is_empty() || name.starts_with(['/', '\\']) || has_drive || name.contains("://") {
+        return name.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(name.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// An index into a text as the offset that spans carry. Texts are shorter than 4 GiB (`Source::new`).
 pub fn offset(index: usize) -> u32 {
     u32::try_from(index).expect("texts are shorter than 4 GiB")
@@ -149,6 +169,18 @@ mod tests {
         check("é", 1, 1, 1);
         check("a\r\nb\r\n", 6, 3, 1);
         check("\u{feff}a: 1", 3, 1, 1);
+    }
+
+    #[test]
+    fn names_can_begin_elsewhere() {
+        let check = |folder, name, expected| assert_eq!(path_below(folder, name), expected);
+        check("", "../a.yaml", "../a.yaml");
+        check("services/shop", "a.yaml", "services/shop/a.yaml");
+        check("services/shop/", "../../c/./a.yaml", "c/a.yaml");
+        check("services", "../../a.yaml", "../a.yaml");
+        check("services", "/a.yaml", "/a.yaml");
+        check("services", "C:\\a.yaml", "C:\\a.yaml");
+        check("services", "https://a.example/b", "https://a.example/b");
     }
 
     #[test]

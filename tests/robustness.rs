@@ -100,11 +100,11 @@ fn assert_sound(
         );
     }
     let style = Style {
-        color: false,
-        unicode: true,
         width: 80,
         notes: true,
+        ..Style::PLAIN
     };
+    // Odd places are given to the other formats in `reports.rs`, without the cost of a run.
     let formats = [Format::Text, Format::Concise, Format::Json];
     let reports = formats.map(|format| report::render(format, outcome, documents, &style));
     assert!(reports.iter().all(|report| !report.is_empty()));

@@ -22,10 +22,8 @@ fn findings_read_as_they_should() {
         |path: &Path| {
             let (outcome, documents) = lint(&rule_of(path), path);
             let style = Style {
-                color: false,
-                unicode: true,
-                width: 100,
                 notes: true,
+                ..Style::PLAIN
             };
             let text = report::render(Format::Text, &outcome, &documents, &style);
             let mut settings = insta::Settings::clone_current();

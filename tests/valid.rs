@@ -8,11 +8,9 @@ use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::syntax::Document;
 use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 
-const STYLE: Style = Style {
-    color: false,
-    unicode: true,
-    width: 100,
+const STYLE: Style<'_> = Style {
     notes: true,
+    ..Style::PLAIN
 };
 
 #[test]

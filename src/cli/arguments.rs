@@ -161,7 +161,7 @@ struct CheckArguments {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// How to write findings: text, concise or json; repeatable [default: text]
+    /// How to write findings: text, concise, json, sarif, github, gitlab, junit or markdown; repeatable [default: text]
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(help_heading = "Report")]
     format: Vec<Format>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::arguments::{Color, Inputs};
 use super::output::{remark, style, write_out, write_text};
 use super::{Error, Verdict, inputs};
-use crate::report::{self, Format};
+use crate::report::{self, Format, Style};
 use crate::settings;
 
 /// What `check` is asked to do.
@@ -108,7 +108,13 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
     if found.is_empty() {
         return Ok(if_complete(is_complete));
     }
-    let (outcome, documents) = plan.lint(found);
+    let mut formats = options.reports.iter().map(|report| report.format);
+    let (outcome, documents, charts) = if formats.any(|format| format == Format::Markdown) {
+        plan.lint_and_chart(found)
+    } else {
+        let (outcome, documents) = plan.lint(found);
+        (outcome, documents, Vec::new())
+    };
     if let Some((path, text)) = plan.baseline_to_write(&outcome, &documents) {
         write_text(Some(path), &text)?;
         if !options.settings.is_quiet {
@@ -124,7 +130,12 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
     for wanted in &options.reports {
         let is_for_people = matches!(wanted.format, Format::Text | Format::Concise);
         let write = |mut target: BufWriter<&mut dyn Write>, is_terminal| {
-            let style = style(options.color, is_terminal, options.shows_notes);
+            let style = Style {
+                fails_on: options.settings.fail_on.severity(),
+                is_complete,
+                charts: &charts,
+                ..style(options.color, is_terminal, options.shows_notes)
+            };
             let text = report::render(wanted.format, &outcome, &documents, &style);
             target.write_all(text.as_bytes())?;
             if is_for_people {

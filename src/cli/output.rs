@@ -40,12 +40,13 @@ fn terminal_width() -> usize {
 }
 
 /// How a report for people looks where it goes.
-pub(super) fn style(color: Color, is_terminal: bool, notes: bool) -> Style {
+pub(super) fn style(color: Color, is_terminal: bool, notes: bool) -> Style<'static> {
     Style {
         color: has_color(color, is_terminal),
         unicode: has_unicode(is_terminal),
         width: if is_terminal { terminal_width() } else { WIDTH },
         notes,
+        ..Style::PLAIN
     }
 }
 

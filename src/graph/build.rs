@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Chart, Edge, EdgeKind, Node, NodeKind};
-use crate::arazzo::{Action, Description, Step};
+use crate::arazzo::{Action, Description, Step, Workflow};
 use crate::diagnostic::{Outcome, Severity};
 use crate::expression::{Dependency, Root, dependency};
 use crate::flow::{Control, Point, Way};
@@ -13,8 +13,27 @@ use crate::workspace::{Occurrence, Scope, Store, Target, Uses, Workspace};
 
 /// The workflows of all documents, or those of one id, with what was found in them.
 pub fn charts(store: &Store, outcome: &Outcome, id: Option<&str>) -> Vec<Chart> {
-    let workspace = Workspace::new(store);
     let findings = Findings::of(outcome);
+    draw(store, &findings, |workflow| {
+        let name = workflow.workflow_id().map_or("", |id| id.value);
+        id.is_none_or(|id| id == name)
+    })
+}
+
+/// The workflows that have errors or warnings.
+pub fn charts_of_findings(store: &Store, outcome: &Outcome) -> Vec<Chart> {
+    let findings = Findings::of(outcome);
+    draw(store, &findings, |workflow| {
+        findings.within(workflow.node().span()) > Some(Severity::Note)
+    })
+}
+
+fn draw(
+    store: &Store,
+    findings: &Findings,
+    is_wanted: impl Fn(Workflow<'_>) -> bool,
+) -> Vec<Chart> {
+    let workspace = Workspace::new(store);
     let mut charts = Vec::new();
     for (root, _) in store.roots() {
         let (version, _) = shape(root);
@@ -22,10 +41,10 @@ pub fn charts(store: &Store, outcome: &Outcome, id: Option<&str>) -> Vec<Chart> 
         let scope = Scope::new(&workspace, description, version);
         let uses = Uses::of(description, version);
         for workflow in description.workflows() {
-            let name = workflow.workflow_id().map_or("", |id| id.value);
-            if id.is_some_and(|id| id != name) {
+            if !is_wanted(workflow) {
                 continue;
             }
+            let name = workflow.workflow_id().map_or("", |id| id.value);
             let flow = Control::of(workflow, description.components(), version);
             let read = uses
                 .occurrences
@@ -35,7 +54,7 @@ pub fn charts(store: &Store, outcome: &Outcome, id: Option<&str>) -> Vec<Chart> 
             let mut builder = Builder {
                 scope: &scope,
                 flow: &flow,
-                findings: &findings,
+                findings,
                 chart: Chart {
                     file: root.document().source().name().to_owned(),
                     workflow: name.to_owned(),

@@ -10,7 +10,7 @@ mod json;
 mod mermaid;
 mod svg;
 
-pub use build::charts;
+pub use build::{charts, charts_of_findings};
 
 use crate::diagnostic::Severity;
 
@@ -168,7 +168,7 @@ pub fn render(charts: &[Chart], format: Format) -> String {
 /// Text in one line, without what moves the cursor, and cut where it is long.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 80;
-    let visible = crate::report::visible(text);
+    let visible = crate::visible::visible(text);
     let words: Vec<&str> = visible.split_whitespace().collect();
     let line = words.join(" ");
     match line.char_indices().nth(LONGEST) {

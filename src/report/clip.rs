@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::visible::{TAB, columns, escape};
+use crate::visible::{TAB, columns, escape};
 
 /// The part of a line that fits into `width` columns and shows the focus with something around it: in the middle, so
 /// that there is also room for the label's words.

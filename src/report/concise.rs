@@ -5,13 +5,13 @@
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::syntax::Document;
 
-use super::visible::{leading_path, visible};
 use super::{Style, source, summary};
+use crate::visible::{leading_path, visible};
 
 /// A help that is longer than this would bury the message.
 const SHORT: usize = 100;
 
-pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style) -> String {
+pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style<'_>) -> String {
     let mut report = String::new();
     for diagnostic in style.shown(outcome) {
         report.push_str(&line(diagnostic, documents, style));
@@ -22,7 +22,7 @@ pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style) -
     report
 }
 
-fn line(diagnostic: &Diagnostic, documents: &[Document], style: &Style) -> String {
+fn line(diagnostic: &Diagnostic, documents: &[Document], style: &Style<'_>) -> String {
     let span = diagnostic.primary.span;
     let source = source(documents, span.source);
     let position = source.position(span.start);

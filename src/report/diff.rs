@@ -2,8 +2,8 @@
 
 use similar::TextDiff;
 
-use super::visible::{begins_command_line, visible};
 use crate::fix::Change;
+use crate::visible::{begins_command_line, visible};
 
 /// The changes of documents, one after the other. Texts that a terminal or a CI runner would obey are made visible, so a
 /// diff with such texts is for reading only.

@@ -10,7 +10,7 @@ use crate::source::{Source, offset};
 use crate::syntax::Document;
 
 use super::clip::{clip, show};
-use super::visible::visible;
+use crate::visible::visible;
 
 /// More lines than this between two labels of a document, and they are shown apart.
 const NEAR: usize = 3;

@@ -9,8 +9,8 @@ use crate::diagnostic::{self, Diagnostic, Label, Outcome};
 use crate::fingerprint;
 use crate::source::{Position, Source, Span};
 use crate::syntax::Document;
+use crate::visible::printable_json;
 
-use super::visible::escape;
 use super::{document, rule_url, source};
 
 #[derive(Serialize)]
@@ -134,9 +134,7 @@ pub(super) fn render(outcome: &Outcome, documents: &[Document]) -> String {
             },
         },
     };
-    let text = serde_json::to_string_pretty(&report)
-        .expect("strings and numbers under string keys are always JSON");
-    printable(&text) + "\n"
+    printable_json(&report)
 }
 
 fn finding<'a>(diagnostic: &'a Diagnostic, documents: &'a [Document]) -> Finding<'a> {
@@ -205,20 +203,4 @@ fn range(source: &Source, span: Span) -> Range {
         start: place(span.start),
         end: place(span.end),
     }
-}
-
-/// Writes with JSON's escapes what serde leaves as it is and a terminal or a CI runner would obey.
-fn printable(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for (at, char) in json.char_indices() {
-        // Line breaks of strings are escaped by now; these are the layout's.
-        if char == '\n' || escape(&json[at..]).is_none() {
-            safe.push(char);
-        } else {
-            let mut units = [0; 2];
-            let units = char.encode_utf16(&mut units).iter();
-            safe.extend(units.map(|unit| format!("\\u{unit:04x}")));
-        }
-    }
-    safe
 }

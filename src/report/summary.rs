@@ -3,12 +3,12 @@
 use crate::diagnostic::{Outcome, Severity, Summary};
 
 use super::Style;
-use super::visible::visible;
+use crate::visible::visible;
 
 /// How many reasons for skipped references are told before the rest is only counted.
 const REASONS: usize = 3;
 
-pub(super) fn line(outcome: &Outcome, style: &Style) -> String {
+pub(super) fn line(outcome: &Outcome, style: &Style<'_>) -> String {
     let summary = outcome.summary;
     if summary.documents == 0 && summary.errors + summary.warnings + summary.notes == 0 {
         return "no documents to check".to_owned();
@@ -70,6 +70,15 @@ pub(super) fn line(outcome: &Outcome, style: &Style) -> String {
     )
 }
 
+/// The line of a report that holds all findings and has no colours.
+pub(super) fn whole_line(outcome: &Outcome) -> String {
+    let style = Style {
+        notes: true,
+        ..Style::PLAIN
+    };
+    line(outcome, &style)
+}
+
 fn references(summary: &Summary) -> Option<String> {
     let all = summary.checked + summary.skipped;
     match (summary.checked, summary.skipped) {
@@ -107,7 +116,7 @@ fn skipped(outcome: &Outcome) -> Option<String> {
     Some(format!("{total} skipped: {}", told.join(", ")))
 }
 
-fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
 }

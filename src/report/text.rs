@@ -15,15 +15,15 @@ use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::syntax::Document;
 
 use super::excerpt::{Excerpt, excerpts};
-use super::visible::{begins_command_line, columns, visible};
 use super::{Style, summary};
+use crate::visible::{begins_command_line, columns, visible};
 
 /// What a snippet needs beside its lines: the line number and the frame.
 const GUTTER: usize = 10;
 /// Below this a snippet says nothing, so a narrower terminal has to wrap.
 const NARROWEST: usize = 40;
 
-pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style) -> String {
+pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style<'_>) -> String {
     let mut report = String::new();
     for diagnostic in style.shown(outcome) {
         finding(&mut report, diagnostic, documents, style);
@@ -34,7 +34,12 @@ pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style) -
     report
 }
 
-fn finding(report: &mut String, diagnostic: &Diagnostic, documents: &[Document], style: &Style) {
+fn finding(
+    report: &mut String,
+    diagnostic: &Diagnostic,
+    documents: &[Document],
+    style: &Style<'_>,
+) {
     let severity = diagnostic.severity;
     let head = format!("{}[{}]", severity.name(), diagnostic.rule);
     report.push_str(&style.paint(severity, &head));
@@ -95,7 +100,7 @@ fn wrap(text: &str, indent: usize, width: usize) -> String {
 }
 
 /// The primary label has the severity's colour, the other ends another.
-fn theme(excerpt: &Excerpt<'_>, severity: Severity, style: &Style) -> GraphicalTheme {
+fn theme(excerpt: &Excerpt<'_>, severity: Severity, style: &Style<'_>) -> GraphicalTheme {
     let characters = if style.unicode {
         ThemeCharacters::unicode()
     } else {

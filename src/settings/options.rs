@@ -61,6 +61,16 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// The least weight that makes a run fail.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+
     /// Whether what a run has found makes it fail. Findings that are only not shown count, those that are kept back do not.
     pub fn is_reached(self, outcome: &Outcome) -> bool {
         let summary = &outcome.summary;

@@ -14,6 +14,7 @@ use super::file::{Settings, Trust};
 use super::find::Finder;
 use super::levels::levels;
 use super::options::Options;
+use crate::Checks;
 use crate::baseline::{self, Baseline};
 use crate::diagnostic::Outcome;
 use crate::graph;
@@ -22,7 +23,8 @@ use crate::rules;
 use crate::source::SourceId;
 use crate::syntax::{self, Document};
 use crate::workspace::{
-    self, Base, Candidate, Found, Loader, Mappings, Reason, Refusal, Request, discover_except,
+    self, Base, Candidate, Found, Loader, Mappings, Reason, Refusal, Request, Store,
+    discover_except,
 };
 
 /// How large a baseline may be.
@@ -187,8 +189,29 @@ impl Plan {
     /// Checks what [`Plan::discover`] has found, or some of it, or later texts of it. What the baseline knows is kept back, and what `--max-diagnostics` leaves
     /// out is counted in the summary.
     pub fn lint(&self, found: Vec<Found>) -> (Outcome, Vec<Document>) {
+        let (outcome, documents, ()) = self.lint_and(found, |_, _| ());
+        (outcome, documents)
+    }
+
+    /// The same, with a chart of each workflow that has errors or warnings: what the Markdown report draws.
+    pub fn lint_and_chart(&self, found: Vec<Found>) -> (Outcome, Vec<Document>, Vec<graph::Chart>) {
+        self.lint_and(found, graph::charts_of_findings)
+    }
+
+    fn lint_and<T: Send>(
+        &self,
+        found: Vec<Found>,
+        ask: impl FnOnce(&Store, &Outcome) -> T + Send,
+    ) -> (Outcome, Vec<Document>, T) {
         let checks = self.checks(&found);
-        let (mut outcome, documents) = crate::lint_each(found, &self.loader, &checks);
+        crate::lint_each(found, &self.loader, &checks, |store, outcome| {
+            self.keep_back(outcome, &store.documents, &checks);
+            ask(store, outcome)
+        })
+    }
+
+    /// Takes out what is not to be shown.
+    fn keep_back(&self, outcome: &mut Outcome, documents: &[Document], checks: &Checks) {
         if let Some(baseline) = &self.baseline {
             let gaps: FxHashSet<SourceId> = outcome.skipped.iter().map(|gap| gap.file).collect();
             let could_find = |name: &str, id: SourceId| {
@@ -202,15 +225,14 @@ impl Plan {
                         && !document.is_cut()
                 })
             };
-            baseline.apply(&mut outcome, &documents, "", could_find);
-            linter::sort_kept(&mut outcome.suppressed, &documents);
-            linter::count(&mut outcome);
+            baseline.apply(outcome, documents, "", could_find);
+            linter::sort_kept(&mut outcome.suppressed, documents);
+            linter::count(outcome);
         }
         // A baseline holds what is not shown as well.
         if self.options.write_baseline.is_none() {
-            self.options.shorten(&mut outcome);
+            self.options.shorten(outcome);
         }
-        (outcome, documents)
     }
 
     /// Draws the workflows of what [`Plan::discover`] has found, or those of one id.
@@ -234,7 +256,7 @@ impl Plan {
         Some((path, baseline::write(outcome, documents, "")))
     }
 
-    fn checks(&self, found: &[Found]) -> crate::Checks {
+    fn checks(&self, found: &[Found]) -> Checks {
         let levels = found.iter().map(|document| {
             let settings = self.by_folder.get(&document.base.folder);
             let path = match &document.path {
@@ -248,7 +270,7 @@ impl Plan {
             .as_ref()
             .map_or_else(Limits::default, |whole| whole.configuration.limits.clone());
         let usual = syntax::Limits::default();
-        crate::Checks {
+        Checks {
             is_offline: self.network().0.offline,
             levels: levels.collect(),
             limits: syntax::Limits {

@@ -108,10 +108,8 @@ impl Folder {
         let (found, _) = Self::discover(&mut plan, paths).expect("sound settings");
         let (outcome, documents) = plan.lint(found);
         let style = Style {
-            color: false,
-            unicode: true,
-            width: 100,
             notes: true,
+            ..Style::PLAIN
         };
         report::render(Format::Concise, &outcome, &documents, &style)
     }

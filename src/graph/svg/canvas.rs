@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::layout::Point;
-use super::text::{Block, LINE, Line, escape};
+use super::text::{Block, LINE, Line};
+use crate::visible::xml;
 
 /// Text of a picture that grows.
 #[derive(Default)]
@@ -60,7 +61,7 @@ impl Svg {
             round(x),
             round(y),
             round(line.width()),
-            escape(&line.text)
+            xml(&line.text)
         ));
     }
 }

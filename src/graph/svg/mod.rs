@@ -6,10 +6,11 @@ mod palette;
 mod text;
 
 use super::{Chart, EdgeKind, NodeKind};
+use crate::visible::xml;
 use canvas::{Svg, curve, round};
 use layout::{Area, Drawing, Point, Route, Shape, place};
 use palette::{COLOURS, INK, line, mark, mark_colour};
-use text::{Block, LINE, escape, wrap};
+use text::{Block, LINE, wrap};
 
 const MARGIN: f64 = 24.0;
 
@@ -142,7 +143,7 @@ impl Svg {
             Some(detail) => format!("{}: {detail}", node.title),
             None => node.title.clone(),
         };
-        self.push(&format!("<g><title>{}</title>", escape(&full)));
+        self.push(&format!("<g><title>{}</title>", xml(&full)));
         let rectangle = |radius: f64, fill: &str| {
             format!(
                 "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{fill}\" {paint}/>",
@@ -217,7 +218,7 @@ impl Svg {
         } = area;
         self.push(&format!(
             "<g fill=\"{colour}\"><title>{}</title>",
-            escape(&route.edge.words())
+            xml(&route.edge.words())
         ));
         self.push(&format!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>",

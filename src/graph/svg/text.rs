@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::report::visible;
+use crate::visible::visible;
 
 /// The width of a column, in pixels: that of the widest usual monospaced font at 12 pixels, and a little.
 pub(super) const COLUMN: f64 = 7.3;
@@ -91,23 +91,4 @@ pub(super) fn wrap(text: &str, width: usize, most: usize, is_bold: bool) -> Bloc
     Block {
         lines: lines.collect(),
     }
-}
-
-/// Text as XML holds it, in attributes too.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in visible(text).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            // No character of XML 1.0, even as a reference.
-            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
-            character if character.is_control() => escaped.push(' '),
-            character => escaped.push(character),
-        }
-    }
-    escaped
 }

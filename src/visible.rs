@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 /// The whole text with everything that must not be printed written as an escape.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let mut safe = String::new();
@@ -24,8 +26,49 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// A report as JSON that is safe to print.
+///
+/// What serde leaves as it is and a terminal or a CI runner would obey is written with JSON's own escapes, so that a reader
+/// still gets the exact text.
+pub(crate) fn printable_json(report: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(report)
+        .expect("strings and numbers under string keys are always JSON");
+    let mut safe = String::with_capacity(json.len() + 1);
+    for (at, char) in json.char_indices() {
+        // Line breaks of strings are escaped by now; these are the layout's.
+        if char == '\n' || escape(&json[at..]).is_none() {
+            safe.push(char);
+        } else {
+            let mut units = [0; 2];
+            let units = char.encode_utf16(&mut units).iter();
+            safe.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    safe.push('\n');
+    safe
+}
+
+/// Text as XML holds it, in attributes too.
+pub(crate) fn xml(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            // No character of XML 1.0, even as a reference.
+            '\u{fffe}' | '\u{ffff}' => escaped.push(char::REPLACEMENT_CHARACTER),
+            character if character.is_control() => escaped.push(' '),
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 /// A path where it begins a line: GitHub's runner obeys a line that begins with `::`, and files can be called so.
-pub(super) fn leading_path(path: &str) -> Cow<'_, str> {
+pub(crate) fn leading_path(path: &str) -> Cow<'_, str> {
     let path = visible(path);
     if begins_command_line(&path) {
         Cow::Owned(format!("./{path}"))
@@ -35,12 +78,12 @@ pub(super) fn leading_path(path: &str) -> Cow<'_, str> {
 }
 
 /// Whether GitHub's runner would take a line that begins so for a command; it skips white space first.
-pub(super) fn begins_command_line(line: &str) -> bool {
+pub(crate) fn begins_command_line(line: &str) -> bool {
     line.trim_start().starts_with("::")
 }
 
 /// How the first character of a text must be written, or `None` where it can stand as it is.
-pub(super) fn escape(text: &str) -> Option<String> {
+pub(crate) fn escape(text: &str) -> Option<String> {
     let first = text.chars().next()?;
     if is_hidden(first) {
         return Some(first.escape_default().to_string());
@@ -84,7 +127,7 @@ fn is_hidden(char: char) -> bool {
 ///
 /// All characters from where the first wide one stands are taken for wide: what is cut or wrapped by this measure is at
 /// worst too short. The underlines, where it must be exact, are measured by miette.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     match text.chars().next() {
         Some('\t') => TAB.len(),
         Some(' '..='"' | '$'..='~') => 1,
@@ -96,7 +139,7 @@ pub(super) fn columns(text: &str) -> usize {
 }
 
 /// What a tab is shown as in a snippet.
-pub(super) const TAB: &str = "    ";
+pub(crate) const TAB: &str = "    ";
 
 #[cfg(test)]
 mod tests {
