@@ -7,6 +7,7 @@ mod clip;
 mod concise;
 mod diff;
 mod excerpt;
+mod fixed;
 mod json;
 mod statistics;
 mod summary;
@@ -14,6 +15,7 @@ mod text;
 mod visible;
 
 pub use diff::diff;
+pub use fixed::fixed;
 pub use statistics::statistics;
 pub use visible::visible;
 
