@@ -303,7 +303,7 @@ fn rules_are_listed() {
 
 #[test]
 fn schemas_are_printed() {
-    for name in ["arazzo-1.0", "arazzo-1.1"] {
+    for name in ["arazzo-1.0", "arazzo-1.1", "config"] {
         let schema: serde_json::Value =
             serde_json::from_str(&printed(&["schema", name])).expect("JSON");
         assert!(jsonschema::validator_for(&schema).is_ok(), "{name}");
@@ -380,5 +380,91 @@ fn mistakes_in_the_command_line_are_told_with_what_to_type() {
         &["graph", "--workflow", "nothing", "workflows"],
     ];
     let sessions: String = runs.iter().map(|run| session(&folder, run, "")).collect();
+    insta::assert_snapshot!(sessions);
+}
+
+#[test]
+fn settings_are_begun_found_and_overruled() {
+    let folder = folder("settings");
+    let mut sessions = session(&folder, &["init"], "");
+    sessions += &session(&folder, &["init"], "");
+    sessions += &session(&folder, &["workflows"], "");
+    let settings = folder.join("arazzo-lint.yaml");
+    let write = |text: &str| fs::write(&settings, text).expect("it can be written");
+    write("strict: true\nrules: { missing-summary: error, missing-description: off }\n");
+    let runs: &[&[&str]] = &[
+        &["workflows/buy.arazzo.yaml", "--format", "concise"],
+        &[
+            "workflows/buy.arazzo.yaml",
+            "--format",
+            "concise",
+            "--quiet",
+            "--rule",
+            "missing-summary=note",
+        ],
+        &[
+            "workflows/buy.arazzo.yaml",
+            "--select",
+            "missing-description",
+            "--statistics",
+            "--format",
+            "concise",
+        ],
+        &[
+            "workflows/buy.arazzo.yaml",
+            "--ignore",
+            "practice,criterion",
+            "--format",
+            "concise",
+        ],
+        &[
+            "workflows/buy.arazzo.yaml",
+            "--max-diagnostics",
+            "1",
+            "--format",
+            "concise",
+            "--fail-on",
+            "never",
+        ],
+        &[
+            "workflows/buy.arazzo.yaml",
+            "--no-config",
+            "--format",
+            "concise",
+        ],
+        &[
+            "workflows/buy.arazzo.yaml",
+            "--fail-on",
+            "warning",
+            "--rule",
+            "missing-summary=off",
+            "--quiet",
+            "--format",
+            "concise",
+        ],
+        &["workflows", "--write-baseline", "baseline.json"],
+        &["workflows", "--baseline", "baseline.json"],
+        &["workflows", "--baseline", "nothing.json"],
+        &["workflows", "--baseline", "workflows/sell.yml"],
+        &["workflows", "--select", "mising-summary"],
+        &["workflows", "--rule", "missing-summary=loud"],
+        &["workflows", "--config", "nothing.yaml"],
+        &[
+            "graph",
+            "workflows/buy.arazzo.yaml",
+            "--no-config",
+            "--ignore",
+            "practice",
+        ],
+    ];
+    for run in runs {
+        sessions += &session(&folder, run, "");
+    }
+    write("strickt: true\n");
+    sessions += &session(&folder, &["workflows"], "");
+    write("exclude: [\"*.yml\"]\n");
+    sessions += &session(&folder, &["workflows"], "");
+    sessions += &session(&folder, &["workflows/sell.yml"], "");
+    sessions += &session(&folder, &["--force-exclude", "workflows/sell.yml"], "");
     insta::assert_snapshot!(sessions);
 }

@@ -43,7 +43,10 @@ fn hole(text: Text<'_>) -> Option<Hole> {
 
 const HOLES: Holes<'static> = Holes {
     text: &hole,
-    selector: &|node| node.get("selector").is_some() && node.get("context").is_some(),
+    selector: &|node| {
+        let is_selector = node.get("selector").is_some() && node.get("context").is_some();
+        is_selector.then_some(Hole::Any)
+    },
 };
 
 /// The byte ranges of `{$...}`.

@@ -46,6 +46,7 @@ fn folder(name: &str) -> PathBuf {
         ("buy.arazzo.yaml", document("specs/billing.yaml")),
         ("draft.yaml", document("specs/billing.yaml")),
         ("workflows/buy.yaml", document("../specs/billing.yaml")),
+        ("settings/strict.yaml", "strict: false\n".to_owned()),
         ("specs/billing.yaml", description.to_owned()),
     ];
     for (path, text) in files {

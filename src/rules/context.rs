@@ -263,22 +263,25 @@ impl<'d> Context<'d> {
     /// the entry that stands there. What a reference does not lead to is left out.
     pub fn actions(&self) -> impl Iterator<Item = UsedAction<'d>> {
         let components = self.document.components();
-        let used = move |workflow: Workflow<'d>, entry: Action<'d>| {
+        let used = move |workflow: Workflow<'d>, step: Option<Step<'d>>, entry: Action<'d>| {
             let action = components.action(entry)?;
             Some(UsedAction {
                 workflow,
+                step,
                 entry: entry.node(),
                 action,
             })
         };
         self.document.workflows().flat_map(move |workflow| {
             let general = workflow.success_actions().chain(workflow.failure_actions());
-            let own = workflow
-                .steps()
-                .flat_map(|step| step.on_success().chain(step.on_failure()));
+            let own = workflow.steps().flat_map(|step| {
+                let actions = step.on_success().chain(step.on_failure());
+                actions.map(move |action| (Some(step), action))
+            });
             general
+                .map(|action| (None, action))
                 .chain(own)
-                .filter_map(move |action| used(workflow, action))
+                .filter_map(move |(step, action)| used(workflow, step, action))
         })
     }
 }
@@ -288,6 +291,8 @@ impl<'d> Context<'d> {
 pub struct UsedAction<'d> {
     /// The workflow.
     pub workflow: Workflow<'d>,
+    /// The step whose list it stands in; none where it stands in that of the workflow.
+    pub step: Option<Step<'d>>,
     /// What stands in its list: the action itself, or a reference to it.
     pub entry: Node<'d>,
     /// The action.

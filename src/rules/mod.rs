@@ -16,7 +16,6 @@ mod practice;
 mod reference;
 mod reporter;
 mod source;
-mod status;
 mod target_language;
 mod untyped;
 

@@ -4,7 +4,7 @@ use super::kinds::Kinds;
 use super::request::dialect_of;
 use super::schema::Direction;
 use super::shape::{Fact, Shape, Typed};
-use crate::flow::StatusSet;
+use crate::flow::{Documented, StatusSet};
 use crate::openapi::media_type::{Syntax, syntax};
 use crate::openapi::{Operation, Response};
 
@@ -37,11 +37,17 @@ impl<'d> Answers<'d> {
             };
             operation.responses_under(is_wanted).collect()
         };
-        let responses = declared(if statuses.is_all() { success } else { statuses });
+        // Criteria that nothing can meet are a mistake of their own.
+        let is_slip = statuses.is_empty() || is_slip(operation, statuses);
+        let responses = declared(match statuses.is_all() {
+            true => success,
+            false if is_slip => success.union(statuses),
+            false => statuses,
+        });
         if !responses.is_empty() {
             return Self {
                 responses,
-                is_certain: true,
+                is_certain: !is_slip,
             };
         }
         let default: Vec<_> = operation.responses_under(|key| key == "default").collect();
@@ -83,6 +89,15 @@ impl<'d> Answers<'d> {
         body.shape.is_open |= body.shape.parts.is_empty();
         body
     }
+}
+
+/// More codes than these are a range, and nobody expects all of a range to be documented.
+const NAMED: usize = 4;
+
+/// Whether the operation does not document some of a few codes, which is told as that: then nobody knows which was meant.
+fn is_slip(operation: Operation<'_>, statuses: StatusSet) -> bool {
+    let few = statuses.iter().take(NAMED + 1).count() <= NAMED;
+    few && Documented::of(operation).is_some_and(|found| !found.statuses.includes(statuses))
 }
 
 fn body_of(response: Response<'_>, wants_part: bool) -> Body<'_> {

@@ -63,8 +63,10 @@ impl<'f> Builder<'f> {
     /// A node with everything below it.
     pub(super) fn place<'p>(&mut self, node: Node<'p>, spot: Spot<'p>) -> Place<'p> {
         let shape = match node.kind() {
-            Kind::Mapping if (self.holes.selector)(node) => Shape::Hole(Hole::Any),
-            Kind::Mapping => self.object(node),
+            Kind::Mapping => match (self.holes.selector)(node) {
+                Some(hole) => Shape::Hole(hole),
+                None => self.object(node),
+            },
             Kind::Sequence => Shape::List(
                 node.items()
                     .map(|item| self.place(item, Spot::item(item)))
@@ -231,7 +233,7 @@ impl<'p> Instance<'p> {
     pub(super) fn carried(value: Value, spot: Spot<'p>) -> Self {
         let holes = Holes {
             text: &|_| None,
-            selector: &|_| false,
+            selector: &|_| None,
         };
         let mut builder = Builder::new(holes, Carrier::Parameter);
         let root = match value {

@@ -117,7 +117,7 @@ impl<'c> Disjoint<'c> {
         };
         let holes = Holes {
             text: &|_| None,
-            selector: &|_| false,
+            selector: &|_| None,
         };
         let spot = Spot::of(node);
         let instance = super::build::value(value.clone(), spot, holes);

@@ -72,8 +72,19 @@ impl<'s> Expectation<'s> {
         patterns: &Patterns,
         known: &[Known<'s>],
     ) -> Judgement<'p, 's> {
+        self.judge_part(self.schema, instance, patterns, known)
+    }
+
+    /// The same for a schema inside of this one, or one that it refers to.
+    pub(super) fn judge_part<'p>(
+        &self,
+        part: Node<'s>,
+        instance: &Instance<'p>,
+        patterns: &Patterns,
+        known: &[Known<'s>],
+    ) -> Judgement<'p, 's> {
         let mut judge = Judge::new(*self, patterns, instance.size).knowing(known);
-        let outcome = judge.meet(self.schema, &instance.root);
+        let outcome = judge.meet(part, &instance.root);
         let misfits = settle(&judge, &instance.root, &outcome);
         let Judge {
             mut broken,

@@ -5,7 +5,7 @@ use super::facts::schemas;
 use super::fuel::Fuel;
 use super::kinds::Kinds;
 use super::leaf::Patterns;
-use super::parts::{declared, has_more, is_closed_to, is_hidden, item_facts};
+use super::parts::{declared, has_more, hides_more, is_closed_to, is_hidden, item_facts};
 use super::schema;
 use super::shape::{Fact, Shape};
 use crate::syntax::Node;
@@ -118,11 +118,16 @@ fn is_open(schema: Node<'_>) -> bool {
             .get(keyword)
             .is_some_and(|value| value.as_bool() != Some(false))
     };
+    // By itself a discriminator names schemas that extend this one, beside a list of branches only one of these.
+    let lists_branches = ["oneOf", "anyOf"]
+        .iter()
+        .any(|keyword| schema.get(keyword).is_some());
     welcomes("additionalProperties")
         || welcomes("unevaluatedProperties")
         || schema.get("patternProperties").is_some()
         || schema.get("propertyNames").is_some()
-        || has_more(schema)
+        || hides_more(schema)
+        || has_more(schema) && !lists_branches
 }
 
 impl<'d> Shape<'d> {
@@ -148,6 +153,12 @@ impl<'d> Shape<'d> {
     /// Whether every value is a list.
     pub fn is_list(&self) -> bool {
         self.kinds() == Kinds::ARRAY
+    }
+
+    /// Whether no value has members or items.
+    pub fn is_scalar(&self) -> bool {
+        let kinds = self.kinds();
+        !kinds.is_empty() && !kinds.has(Kinds::ARRAY.or(Kinds::OBJECT))
     }
 
     /// The types that the values can have.

@@ -14,7 +14,7 @@ impl<'p> Instance<'p> {
     /// A payload that travels as a form (`application/x-www-form-urlencoded`, `multipart/form-data`).
     pub fn form(payload: Node<'p>, holes: Holes<'_>) -> Self {
         let mut builder = Builder::new(holes, Carrier::Form);
-        if !payload.is_mapping() || (holes.selector)(payload) {
+        if !payload.is_mapping() || (holes.selector)(payload).is_some() {
             let root = builder.place(payload, Spot::of(payload));
             return builder.finish(root);
         }
@@ -38,7 +38,7 @@ impl<'p> Instance<'p> {
     pub fn form_text(text: Text<'p>, embeddings: &[Range<usize>]) -> Self {
         let holes = Holes {
             text: &|_| None,
-            selector: &|_| false,
+            selector: &|_| None,
         };
         let mut builder = Builder::new(holes, Carrier::Form);
         let spot = Spot::of(text.node());

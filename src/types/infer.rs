@@ -13,6 +13,7 @@ use super::inferred::{Inferred, Origin, Where, header};
 use super::leaf::Patterns;
 use super::schema::{Dialect, Direction};
 use super::shape::{Fact, Shape, Typed};
+use super::wire::all_listed;
 use crate::arazzo::{Language, Selector, Step, Workflow};
 use crate::expression::{
     Expression, Message, Root, Source, Value, WorkflowField, as_pointer, parse, value,
@@ -86,6 +87,22 @@ impl<'d> Inference<'d> {
     pub fn fit(&self, shape: &Shape<'d>, expected: Typed<'d>) -> Fit {
         self.fuel
             .ask(|fuel| fit(shape, expected, &self.patterns, fuel))
+    }
+
+    /// The values of a shape, if all of them are listed and none has parts.
+    pub fn listed(&self, shape: &Shape<'_>) -> Option<Vec<serde_json::Value>> {
+        let listed = self.fuel.ask(|fuel| all_listed(shape, fuel))?;
+        Some(listed.into_iter().map(|(value, _)| value).collect())
+    }
+
+    /// What a selector can find.
+    pub fn select(&self, scope: &Scope<'d>, selector: Selector<'_>, at: Where<'d>) -> Inferred<'d> {
+        self.selector(scope, selector, at, 0)
+    }
+
+    /// The patterns that were read.
+    pub(super) fn patterns(&self) -> &Patterns {
+        &self.patterns
     }
 
     /// What is left of the work for the document.
@@ -292,7 +309,7 @@ impl<'d> Inference<'d> {
     fn whole(
         &self,
         scope: &Scope<'d>,
-        text: Text<'d>,
+        text: Text<'_>,
         at: Where<'d>,
         depth: usize,
     ) -> Inferred<'d> {
@@ -307,7 +324,7 @@ impl<'d> Inference<'d> {
     fn selector(
         &self,
         scope: &Scope<'d>,
-        selector: Selector<'d>,
+        selector: Selector<'_>,
         at: Where<'d>,
         depth: usize,
     ) -> Inferred<'d> {

@@ -24,8 +24,8 @@ pub enum Hole {
 pub struct Holes<'f> {
     /// What a scalar's text stands for, or `None` if it stands for itself.
     pub text: &'f dyn Fn(Text<'_>) -> Option<Hole>,
-    /// Whether a mapping is a Selector Object.
-    pub selector: &'f dyn Fn(Node<'_>) -> bool,
+    /// What a mapping stands for that is a Selector Object.
+    pub selector: &'f dyn Fn(Node<'_>) -> Option<Hole>,
 }
 
 /// Where a value stands.

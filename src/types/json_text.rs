@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::instance::{Hole, Holes, Instance};
 use crate::source::Span;
-use crate::syntax::{Document, Kind, Text};
+use crate::syntax::{Document, Kind, Node, Text};
 
 /// A text read as JSON. It owns the tree that its [`Instance`] and the misfits found in it point into.
 #[derive(Debug)]
@@ -30,27 +30,42 @@ impl JsonText {
     /// The value to judge: an embedding outside of quotes is any value, one inside is part of a string. What fills its
     /// quotes alone may be either: the specification's own examples write `"products": "{$inputs.products}"` for a list.
     pub fn instance(&self) -> Option<Instance<'_>> {
+        self.instance_knowing(&|_| Hole::Any)
+    }
+
+    /// The same where something is known of the embeddings that stand alone, each asked for by its position.
+    pub(super) fn instance_knowing(&self, alone: &dyn Fn(usize) -> Hole) -> Option<Instance<'_>> {
         let holes = Holes {
             text: &|text| {
-                let (_, length) = self.touching(text.span)?;
-                let is_part = text.node().kind() == Kind::String && *length != text.value.len();
-                Some(if is_part { Hole::Text } else { Hole::Any })
+                let index = self.touching(text.span)?;
+                let (node, length) = (text.node(), self.embeddings[index].1);
+                // Outside of quotes a list among items may stand for several of them, and digits around it for a number.
+                let is_part = length != text.value.len();
+                Some(match node.kind() {
+                    Kind::String if is_part => Hole::Text,
+                    Kind::String => alone(index),
+                    _ if is_part || node.parent().is_some_and(Node::is_sequence) => Hole::Any,
+                    _ => alone(index),
+                })
             },
             // An object one of whose keys only a run knows can be any object.
             selector: &|node| {
-                node.entries()
-                    .any(|entry| self.touching(entry.key.span).is_some())
+                let mut keys = node.entries().map(|entry| entry.key.span);
+                let is_open = keys.any(|key| self.touching(key).is_some());
+                is_open.then_some(Hole::Any)
             },
         };
         Some(Instance::json(self.document.root()?, holes))
     }
 
-    fn touching(&self, span: Span) -> Option<&(Span, usize)> {
+    /// The position of the embedding that overlaps a place.
+    fn touching(&self, span: Span) -> Option<usize> {
         let overlaps = |hole: &Span| hole.start < span.end && span.start < hole.end;
         // They stand in the order of the text.
         let before = |(hole, _): &(Span, usize)| hole.end <= span.start;
         let next = self.embeddings.partition_point(before);
-        self.embeddings.get(next).filter(|(hole, _)| overlaps(hole))
+        let (hole, _) = self.embeddings.get(next)?;
+        overlaps(hole).then_some(next)
     }
 }
 

@@ -331,7 +331,7 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
         }
         let holes = Holes {
             text: &|_| None,
-            selector: &|_| false,
+            selector: &|_| None,
         };
         let value = Builder::new(holes, Carrier::Json).place(value, Spot::of(value));
         equal(place, &value)

@@ -2,6 +2,7 @@
 
 use super::schema::{self, JsonType};
 use super::shape::Fact;
+use crate::syntax::{Kind, Node};
 use serde_json::Value;
 
 /// A set of JSON types, in which whole numbers and others are told apart.
@@ -71,8 +72,35 @@ impl Kinds {
                 Some(named) => named
                     .into_iter()
                     .fold(Self::NONE, |set, kind| set.or(Self::of(kind))),
-                None => Self::ALL,
+                None => Self::of_listed(typed.node),
             },
+        }
+    }
+
+    /// The types of the values that a schema lists, if it lists any.
+    fn of_listed(schema: Node<'_>) -> Self {
+        let list = schema::list(schema, "enum")
+            .into_iter()
+            .flat_map(Node::items);
+        let listed = list.chain(schema.get("const"));
+        let kinds = listed.fold(Self::NONE, |set, value| set.or(Self::of_kind(value.kind())));
+        match kinds.is_empty() {
+            true => Self::ALL,
+            // `nullable` without a type has one reading.
+            false if schema::is_nullable(schema) => kinds.or(Self::NULL),
+            false => kinds,
+        }
+    }
+
+    fn of_kind(kind: Kind) -> Self {
+        match kind {
+            Kind::Null => Self::NULL,
+            Kind::Bool => Self::BOOLEAN,
+            // `1.0` is an integer too.
+            Kind::Integer | Kind::Float => Self::NUMBER,
+            Kind::String => Self::STRING,
+            Kind::Sequence => Self::ARRAY,
+            Kind::Mapping => Self::OBJECT,
         }
     }
 

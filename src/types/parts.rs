@@ -110,16 +110,14 @@ pub(super) fn is_closed_to(facts: &[Fact<'_>], name: &str) -> bool {
     })
 }
 
-/// Whether a schema may declare properties where they are not looked for.
+/// Whether a schema may declare properties where they are not looked for, or another that names it as its base.
 pub(super) fn has_more(schema: Node<'_>) -> bool {
-    schema.has_any(&[
-        "if",
-        "then",
-        "else",
-        "dependentSchemas",
-        "discriminator",
-        "$dynamicRef",
-    ])
+    schema.get("discriminator").is_some() || hides_more(schema)
+}
+
+/// Whether a schema may declare properties where they are not looked for.
+pub(super) fn hides_more(schema: Node<'_>) -> bool {
+    schema.has_any(&["if", "then", "else", "dependentSchemas", "$dynamicRef"])
 }
 
 /// What is known of the item at an index.

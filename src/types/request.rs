@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::infer::Inference;
-use super::inferred::Where;
+use super::inferred::{Inferred, Where};
 use super::instance::{Hole, Holes, Instance};
-use super::json_text::JsonText;
+use super::json_text::{JsonText, quoted};
 use super::leaf::Patterns;
 use super::misfit::MisfitKind;
 use super::mistake::{Mistake, mistake};
 use super::schema::{Dialect, Direction};
+use super::shape::Typed;
 use super::wire::{Carrier, Known};
 use super::{Broken, Expectation};
 use crate::arazzo::{RequestBody, Selector};
@@ -205,8 +206,18 @@ impl<'d> Judge<'_, 'd> {
             self.request.unjudged_body = Some(Gap::Replacement);
             return Vec::new();
         }
-        let written_out = JsonText::read(text, &embeddings(text, self.version));
-        let as_json = written_out.as_ref().and_then(JsonText::instance);
+        let embedded = embedded(text, self.version);
+        let ranges: Vec<_> = embedded.iter().map(|(range, _)| range.clone()).collect();
+        let written_out = JsonText::read(text, &ranges);
+        let is_quoted = quoted(text.value, &ranges).unwrap_or_default();
+        let alone = |index: usize| match is_quoted.get(index) {
+            Some(true) => self.expressions.hole(&embedded[index].1, Carrier::Quoted),
+            Some(false) => self.expressions.hole(&embedded[index].1, Carrier::Bare),
+            None => Hole::Any,
+        };
+        let as_json = written_out
+            .as_ref()
+            .and_then(|text| text.instance_knowing(&alone));
         let as_json = as_json.map(|instance| self.hold(payload, &instance, expectation));
         let looks_like_json = text.value.trim_start().starts_with(['{', '[']);
         if looks_like_json {
@@ -261,7 +272,8 @@ impl<'d> Judge<'_, 'd> {
         );
         let mut found = self.hold(value, &instance, self.expectation(schema));
         // An object that is spread over several pairs has no text of its own: only that it is an object can be wrong.
-        if declared.spreads_objects && value.is_mapping() {
+        let is_object = value.is_mapping() && Selector::of(value, self.version).is_none();
+        if declared.spreads_objects && is_object {
             found.retain(|mistake| {
                 mistake.span == value.span() && matches!(mistake.kind, MisfitKind::Type { .. })
             });
@@ -302,6 +314,39 @@ impl<'d> Judge<'_, 'd> {
     }
 }
 
+impl<'d> Inference<'d> {
+    /// What is wrong with a value that is passed to a workflow, which it reaches as it is.
+    pub fn passed(
+        &self,
+        scope: &Scope<'d>,
+        value: Node<'d>,
+        expected: Typed<'d>,
+        at: Where<'d>,
+    ) -> Request<'d> {
+        let expressions = Expressions {
+            scope,
+            inference: self,
+            at,
+            known: RefCell::default(),
+        };
+        let (text, selector) = expressions.holes(Carrier::Json);
+        let holes = Holes {
+            text: &text,
+            selector: &selector,
+        };
+        let instance = Instance::json(value, holes);
+        let known = expressions.known.take();
+        let expectation = Expectation::new(expected.root, expected.dialect, expected.direction);
+        let judgement = expectation.judge_part(expected.node, &instance, self.patterns(), &known);
+        let mistakes = judgement.misfits.iter();
+        Request {
+            body: mistakes.map(|misfit| mistake(value, misfit)).collect(),
+            known,
+            ..Request::default()
+        }
+    }
+}
+
 /// The words that the schemas of a description are written in.
 pub(super) fn dialect_of(version: ApiVersion) -> Dialect {
     match version {
@@ -319,12 +364,15 @@ struct Expressions<'c, 'd> {
     known: RefCell<Vec<Known<'d>>>,
 }
 
-impl Expressions<'_, '_> {
+impl<'d> Expressions<'_, 'd> {
     /// How to tell holes: by the grammar of expressions, and selectors by their fields.
     fn holes(
         &self,
         carrier: Carrier,
-    ) -> (impl Fn(Text<'_>) -> Option<Hole>, impl Fn(Node<'_>) -> bool) {
+    ) -> (
+        impl Fn(Text<'_>) -> Option<Hole>,
+        impl Fn(Node<'_>) -> Option<Hole>,
+    ) {
         let version = self.scope.version;
         let text = move |text: Text<'_>| match value(text.value, version) {
             // What is meant as an expression is reported as that, and not as a value that does not fit.
@@ -333,15 +381,36 @@ impl Expressions<'_, '_> {
             Value::Template(_) => Some(Hole::Text),
         };
         (text, move |node: Node<'_>| {
-            Selector::of(node, version).is_some()
+            Some(self.selected(Selector::of(node, version)?, carrier))
         })
+    }
+
+    /// What a selector finds.
+    fn selected(&self, selector: Selector<'_>, carrier: Carrier) -> Hole {
+        let (Some(context), Some(query)) = (selector.context(), selector.selector()) else {
+            return Hole::Any;
+        };
+        let joint = if query.value.starts_with('/') {
+            "#"
+        } else {
+            " "
+        };
+        let written = format!("{}{joint}{}", context.value, query.value);
+        let inferred = self.inference.select(self.scope, selector, self.at);
+        self.know(inferred, written, carrier)
     }
 
     fn hole(&self, parsed: &Parsed<'_>, carrier: Carrier) -> Hole {
         let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
             return Hole::Any;
         };
-        let inferred = self.inference.infer(self.scope, &expression, self.at);
+        let mut inferred = self.inference.infer(self.scope, &expression, self.at);
+        // What stands for no value inside of a text nobody knows.
+        inferred.is_optional &= !matches!(carrier, Carrier::Quoted | Carrier::Bare);
+        self.know(inferred, expression.text.text.to_owned(), carrier)
+    }
+
+    fn know(&self, inferred: Inferred<'d>, written: String, carrier: Carrier) -> Hole {
         let mut known = self.known.borrow_mut();
         let Ok(index) = u32::try_from(known.len()) else {
             return Hole::Any;
@@ -349,7 +418,7 @@ impl Expressions<'_, '_> {
         known.push(Known {
             inferred,
             carrier,
-            written: expression.text.text.to_owned(),
+            written,
             fuel: self.inference.fuel(),
         });
         Hole::Known(index)
@@ -358,10 +427,16 @@ impl Expressions<'_, '_> {
 
 /// The byte ranges of the expressions in a text, braces included.
 fn embeddings(text: Text<'_>, version: Version) -> Vec<Range<usize>> {
+    let embedded = embedded(text, version).into_iter();
+    embedded.map(|(range, _)| range).collect()
+}
+
+/// The expressions in a text, each with its byte range, braces included.
+fn embedded(text: Text<'_>, version: Version) -> Vec<(Range<usize>, Parsed<'_>)> {
     let embedded = template(text.value, version)
         .into_iter()
         .filter_map(|segment| match segment {
-            Segment::Embedded { text, .. } => Some(text.range()),
+            Segment::Embedded { text, parsed } => Some((text.range(), parsed)),
             Segment::Literal(_) => None,
         });
     embedded.collect()

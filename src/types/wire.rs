@@ -42,6 +42,10 @@ pub enum Carrier {
     Parameter,
     /// As a field of a form, where an object may be written as JSON.
     Form,
+    /// Alone between the quotes of a JSON text: as a string, or as what the quotes are taken away for.
+    Quoted,
+    /// In a JSON text outside of quotes.
+    Bare,
 }
 
 /// Holds a shape against a schema, as it travels.
@@ -52,8 +56,12 @@ pub(super) fn fit_carried<'d>(
     patterns: &Patterns,
     fuel: &Fuel,
 ) -> Fit {
-    if carrier == Carrier::Json {
-        return fit(shape, expected, patterns, fuel);
+    match carrier {
+        Carrier::Json => return fit(shape, expected, patterns, fuel),
+        Carrier::Quoted | Carrier::Bare => {
+            return fit_written(shape, expected, carrier, patterns, fuel);
+        }
+        Carrier::Parameter | Carrier::Form => {}
     }
     if shape.is_unknown() || schema::is_binary(expected.node) {
         return Fit::Unknown;
@@ -109,13 +117,33 @@ fn fit_as_text<'d>(
     Fit::Unknown
 }
 
+/// Holds a shape against a schema that is written into a JSON text. Only that it never fits can be told.
+fn fit_written<'d>(
+    shape: &Shape<'d>,
+    expected: Typed<'d>,
+    carrier: Carrier,
+    patterns: &Patterns,
+    fuel: &Fuel,
+) -> Fit {
+    let never = |shape: &Shape<'d>| match fit(shape, expected, patterns, fuel) {
+        Fit::Never(clash) => Some(clash),
+        _ => None,
+    };
+    let as_text = match carrier {
+        Carrier::Quoted => never(&Shape::of(Fact::Text)).is_some(),
+        // A string without quotes is whatever JSON it holds.
+        _ => !shape.kinds().has(Kinds::STRING),
+    };
+    let clash = never(shape).filter(|_| as_text);
+    clash.map_or(Fit::Unknown, Fit::Never)
+}
+
 /// What a receiver may take the text of such a value for.
 fn readable(found: Kinds, carrier: Carrier) -> Kinds {
     let nested = Kinds::ARRAY.or(Kinds::OBJECT);
     let text = nested.or(Kinds::STRING);
     let mut readable = Kinds::NONE;
-    let is_form = carrier == Carrier::Form;
-    if found.has(Kinds::NULL.or(Kinds::STRING)) || is_form && found.has(nested) {
+    if found.has(Kinds::NULL.or(Kinds::STRING)) {
         return Kinds::ALL;
     }
     if found.has(Kinds::BOOLEAN) {
@@ -126,12 +154,19 @@ fn readable(found: Kinds, carrier: Carrier) -> Kinds {
     }
     if found.has(nested) {
         readable = readable.or(nested);
+        // An object may be written as JSON, and of a list one item may be taken.
+        if carrier == Carrier::Form {
+            readable = readable.or(Kinds::STRING);
+        }
+        if carrier == Carrier::Form && found.has(Kinds::ARRAY) {
+            return Kinds::ALL;
+        }
     }
     readable
 }
 
 /// The values of the shape, if all of them are listed and none has parts.
-fn all_listed<'d>(shape: &Shape<'d>, fuel: &Fuel) -> Option<Vec<(Value, Node<'d>)>> {
+pub(super) fn all_listed<'d>(shape: &Shape<'d>, fuel: &Fuel) -> Option<Vec<(Value, Node<'d>)>> {
     let mut expander = Expander { fuel };
     let mut values = Vec::new();
     for part in &shape.parts {

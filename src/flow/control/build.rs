@@ -8,6 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Control, Point, Way};
 use crate::arazzo::{Action, Components, Step, Workflow};
 use crate::expression::{TermKind, condition};
+use crate::flow::status::{StatusSet, statuses, statuses_failing};
+use crate::syntax::Node;
 use crate::version::Version;
 
 impl<'d> Control<'d> {
@@ -111,7 +113,8 @@ impl<'d> Builder<'d> {
         general: &[Action<'d>],
         otherwise: Point,
     ) {
-        if self.actions(from, own) == Rest::Nothing {
+        let allowed = self.allowed(from);
+        if self.actions(from, own, allowed) == Rest::Nothing {
             return;
         }
         // An action of the step stands for that of the workflow with the same name, whichever way A20 is read.
@@ -121,13 +124,24 @@ impl<'d> Builder<'d> {
         let is_free = |entry: &&Action<'d>| name(entry).is_none_or(|name| !names.contains(name));
         let general: Vec<_> = general.iter().filter(is_free).copied().collect();
         // A list of the step may also replace that of the workflow as a whole (A20).
-        if self.actions(from, &general) == Rest::Something || replaces {
+        if self.actions(from, &general, allowed) == Rest::Something || replaces {
             self.way(from, otherwise, Way::Plain);
         }
     }
 
+    /// The codes that the response can have at a point. Of a failure nobody knows whether there was one.
+    fn allowed(&self, point: Point) -> StatusSet {
+        match point {
+            Point::Done(position) => {
+                let step = self.control.steps[position];
+                statuses(step.success_criteria(), self.version)
+            }
+            _ => StatusSet::ALL,
+        }
+    }
+
     /// Adds the ways of a list, first match first, up to an action that is always taken.
-    fn actions(&mut self, from: Point, entries: &[Action<'d>]) -> Rest {
+    fn actions(&mut self, from: Point, entries: &[Action<'d>], allowed: StatusSet) -> Rest {
         for entry in entries {
             let Some(action) = self.components.action(*entry) else {
                 self.control.is_certain = false;
@@ -160,7 +174,7 @@ impl<'d> Builder<'d> {
                 }
             };
             // A retry is used up first, so whatever follows it is looked at.
-            if !is_retry && is_always_taken(action, self.version) {
+            if !is_retry && is_taken_with(action, allowed, self.version) {
                 return Rest::Nothing;
             }
         }
@@ -219,6 +233,16 @@ impl<'d> Builder<'d> {
         let (from, to) = (self.point(from), self.point(to));
         self.control.graph.add_edge(from, to, way);
     }
+}
+
+/// Whether an action is taken whatever happened, as long as the response has one of some codes.
+pub fn is_taken_with(action: Action<'_>, allowed: StatusSet, version: Version) -> bool {
+    let is_restricted = !allowed.is_all() && !allowed.is_empty();
+    let is_list = action.node().get("criteria").is_some_and(Node::is_sequence);
+    is_always_taken(action, version)
+        || is_restricted
+            && is_list
+            && statuses_failing(action.criteria(), version).is_disjoint(allowed)
 }
 
 /// Whether an action is taken whatever happened: it has no criteria, or all of them are literally true.

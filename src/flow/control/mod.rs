@@ -17,7 +17,7 @@ use std::cell::OnceCell;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
-pub use build::is_always_taken;
+pub use build::{is_always_taken, is_taken_with};
 pub use path::Path;
 use reach::FromEntry;
 pub use reach::{Availability, Reach};

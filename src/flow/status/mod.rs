@@ -117,6 +117,11 @@ impl StatusSet {
         Self::ALL.difference(self)
     }
 
+    /// Whether all codes of another set are in it.
+    pub fn includes(self, other: Self) -> bool {
+        other.difference(self).is_empty()
+    }
+
     /// Whether no code is in both.
     pub fn is_disjoint(self, other: Self) -> bool {
         self.intersection(other).is_empty()

@@ -1,39 +1,39 @@
-//! What steps pass to workflows, held against the `inputs` of these.
+//! What steps and actions pass to workflows, held against the `inputs` of these.
 
-use super::mismatched_type::{Misfit, tell};
-use crate::expression::{Value, value};
-use crate::rules::{Context, Reporter};
-use crate::syntax::Text;
-use crate::types::{Dialect, Direction, Fact, Fit, Inferred, Shape, Typed, Where};
-use crate::workspace::{Target, passed};
+use super::workflow_calls::WorkflowCalls;
+use crate::rules::Context;
+use crate::types::{Dialect, Direction, Fact, Mistake, Request, Shape, Typed};
 
-/// Reports expressions that can never be what the input of a called workflow is. Values reach it as they are, not as text.
-pub(super) fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for found in &cx.steps {
-        let Target::Workflow(called) = found.target else {
-            continue;
-        };
-        let Some(inputs) = called.inputs() else {
+/// A value that is passed to a workflow, with what is wrong with it. Values reach a workflow as they are, not as text.
+pub(super) struct Input<'d> {
+    /// What to call the input.
+    subject: String,
+    /// The value, as if it were the body of a request.
+    pub(super) request: Request<'d>,
+}
+
+impl Input<'_> {
+    /// How to call a part of the value.
+    pub(super) fn subject(&self, mistake: &Mistake<'_>) -> String {
+        match mistake.key.as_deref() {
+            Some("value") => self.subject.clone(),
+            _ => format!("a value of {}", self.subject),
+        }
+    }
+}
+
+/// The values that are wrong.
+pub(super) fn wrong_inputs<'d>(cx: &Context<'d>) -> Vec<Input<'d>> {
+    let mut wrong = Vec::new();
+    for call in WorkflowCalls::of(cx).calls {
+        let Some(inputs) = call.callee.inputs() else {
             continue;
         };
         let inputs = Typed::new(inputs, Dialect::JsonSchema202012, Direction::Request);
         let inputs = Shape::of(Fact::Schema(inputs));
-        let at = Where {
-            workflow: found.workflow,
-            step: Some(found.step),
-            has_succeeded: false,
-        };
-        let (sent, _) = passed(&cx.scope, found.workflow, found.step);
         // What a workflow passes to every step is meant for operations too.
-        for passed in sent.iter().filter(|passed| !passed.is_inherited) {
-            let Some(text) = passed.value.and_then(|value| value.text()) else {
-                continue;
-            };
-            // What stands in the components may be passed by several steps.
-            if reporter.has_reported(text.span) {
-                continue;
-            }
-            let Some((written, inferred)) = inferred(cx, text, at) else {
+        for passed in call.passed.iter().filter(|passed| !passed.is_inherited) {
+            let Some(value) = passed.value else {
                 continue;
             };
             let Some(input) = cx.inference.follow(&inputs, passed.name.value) else {
@@ -46,30 +46,14 @@ pub(super) fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             let ([Fact::Schema(expected)], false) = (part.as_slice(), input.shape.is_open) else {
                 continue;
             };
-            if let Fit::Never(clash) = cx.inference.fit(&inferred.shape, *expected) {
-                let misfit = Misfit {
-                    span: text.span,
-                    pointer: text.node().pointer(),
-                    written: &written,
-                    inferred: &inferred,
-                    schema: Some(expected.node),
-                };
-                let subject = format!("input `{}`", passed.name.value);
-                tell(&misfit, &clash, &subject, reporter);
+            let request = cx.inference.passed(&cx.scope, value, *expected, call.at);
+            if !request.body.is_empty() {
+                wrong.push(Input {
+                    subject: format!("input `{}`", passed.name.value),
+                    request,
+                });
             }
         }
     }
-}
-
-/// What a value can be that is one expression, or text with expressions in it.
-fn inferred<'d>(cx: &Context<'d>, text: Text<'d>, at: Where<'d>) -> Option<(String, Inferred<'d>)> {
-    match value(text.value, cx.version) {
-        Value::Literal => None,
-        Value::Template(_) => Some((text.value.to_owned(), Inferred::text())),
-        Value::Expression(parsed) => {
-            let expression = parsed.expression.filter(|_| parsed.malformed.is_none())?;
-            let inferred = cx.inference.infer(&cx.scope, &expression, at);
-            Some((expression.text.text.to_owned(), inferred))
-        }
-    }
+    wrong
 }

@@ -1,14 +1,17 @@
+use super::mismatched_input::wrong_inputs;
+use super::mismatched_type::is_template;
 use super::wording;
 use crate::arazzo::Selector;
 use crate::diagnostic::Severity;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::{Kind, Node, Text};
-use crate::types::MisfitKind;
+use crate::types::{MisfitKind, Mistake};
 use crate::version::Version;
 
 rule! {
     /// Reports a literal parameter that breaks the parameter's schema once it is written as text: `"10"` is an integer, a
-    /// number is a string too, a single value is a list of one. Also a whole query string (`in: querystring`, Arazzo 1.1)
+    /// number is a string too, a single value is a list of one. Also a literal that a workflow is called with and that
+    /// breaks the schema of the input, which it reaches as it is: `"10"` is no integer there. Also a whole query string (`in: querystring`, Arazzo 1.1)
     /// that is no string, and as a warning one for an operation that declares its query parameters one by one.
     ///
     /// ## Why is this bad?
@@ -38,15 +41,6 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 continue;
             };
             for mistake in mistakes {
-                let is_of_expression = matches!(
-                    mistake.kind,
-                    MisfitKind::Never { .. }
-                        | MisfitKind::Perhaps { .. }
-                        | MisfitKind::PerhapsAbsent { .. }
-                );
-                if is_of_expression || reporter.has_reported(mistake.span) {
-                    continue;
-                }
                 let is_whole = passed
                     .value
                     .is_none_or(|value| value.span() == mistake.span);
@@ -56,18 +50,44 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 } else {
                     format!("a value of {parameter}")
                 };
-                let (message, help) = wording::describe(&subject, mistake);
-                let diagnostic = reporter.report(Spot::from(mistake.span), message);
-                diagnostic.help = help;
-                diagnostic.at(mistake.pointer.clone());
-                if let Some(schema) = mistake.schema {
-                    diagnostic.label(wording::place(schema), "declared here");
-                }
-                if matches!(mistake.kind, MisfitKind::Format { .. }) {
-                    diagnostic.severity(Severity::Warning);
-                }
+                report(mistake, &subject, reporter);
             }
         }
+    }
+    for input in wrong_inputs(cx) {
+        // What an open schema merely does not know does no harm.
+        let is_wrong = |mistake: &&Mistake<'_>| {
+            mistake.is_certain() || matches!(mistake.kind, MisfitKind::Format { .. })
+        };
+        let literals = input
+            .request
+            .body
+            .iter()
+            .filter(|mistake| !is_template(mistake));
+        for mistake in literals.filter(is_wrong) {
+            report(mistake, &input.subject(mistake), reporter);
+        }
+    }
+}
+
+/// Reports a literal that breaks its schema.
+fn report(mistake: &Mistake<'_>, subject: &str, reporter: &mut Reporter) {
+    let is_of_expression = matches!(
+        mistake.kind,
+        MisfitKind::Never { .. } | MisfitKind::Perhaps { .. } | MisfitKind::PerhapsAbsent { .. }
+    );
+    if is_of_expression || reporter.has_reported(mistake.span) {
+        return;
+    }
+    let (message, help) = wording::describe(subject, mistake);
+    let diagnostic = reporter.report(Spot::from(mistake.span), message);
+    diagnostic.help = help;
+    diagnostic.at(mistake.pointer.clone());
+    if let Some(schema) = mistake.schema {
+        diagnostic.label(wording::place(schema), "declared here");
+    }
+    if matches!(mistake.kind, MisfitKind::Format { .. }) {
+        diagnostic.severity(Severity::Warning);
     }
 }
 

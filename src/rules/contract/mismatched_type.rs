@@ -1,3 +1,4 @@
+use super::mismatched_input::wrong_inputs;
 use super::wording;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{Context, Reporter, Spot, rule};
@@ -39,21 +40,14 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    super::mismatched_input::check(cx, reporter);
+    for input in wrong_inputs(cx) {
+        for mistake in &input.request.body {
+            report_value(&input.request, mistake, &input.subject(mistake), reporter);
+        }
+    }
     for (call, request) in cx.requests() {
         for mistake in &request.body {
-            let subject = body_subject(mistake);
-            if is_template(mistake) {
-                let (message, help) = wording::describe(&subject, mistake);
-                let diagnostic = reporter.report(Spot::from(mistake.span), message);
-                diagnostic.help = help;
-                diagnostic.at(mistake.pointer.clone());
-                if let Some(schema) = mistake.schema {
-                    diagnostic.label(wording::place(schema), "declared here");
-                }
-                continue;
-            }
-            report(request, mistake, &subject, reporter);
+            report_value(request, mistake, &body_subject(mistake), reporter);
         }
         for (index, mistakes) in &request.parameters {
             for mistake in mistakes {
@@ -94,6 +88,30 @@ pub(super) fn parameter_subject(passed: &Passed<'_>, mistake: &Mistake<'_>) -> S
         parameter
     } else {
         format!("a value of {parameter}")
+    }
+}
+
+/// Reports a value that is sent as it is: an expression, or text with an expression in it.
+fn report_value(
+    request: &Request<'_>,
+    mistake: &Mistake<'_>,
+    subject: &str,
+    reporter: &mut Reporter,
+) {
+    if !is_template(mistake) {
+        report(request, mistake, subject, reporter);
+        return;
+    }
+    // What stands in the components may be passed by several steps.
+    if reporter.has_reported(mistake.span) {
+        return;
+    }
+    let (message, help) = wording::describe(subject, mistake);
+    let diagnostic = reporter.report(Spot::from(mistake.span), message);
+    diagnostic.help = help;
+    diagnostic.at(mistake.pointer.clone());
+    if let Some(schema) = mistake.schema {
+        diagnostic.label(wording::place(schema), "declared here");
     }
 }
 
@@ -153,7 +171,7 @@ fn describe(written: &str, clash: &Clash, subject: &str) -> (String, Option<Stri
             let (found, wanted) = (wording::kinds(*found), wording::kinds(*expected));
             let is_text = wanted == "a string" || wanted == "a string or null";
             let is_scalar = !found.contains("list") && !found.contains("object");
-            let help = (is_text && is_scalar && !written.contains('{'))
+            let help = (is_text && is_scalar && !written.contains(['{', ' ']))
                 .then(|| format!("write `\"{{{written}}}\"` to send it as text"));
             (
                 format!("`{written}` is {found}, but {subject} expects {wanted}"),
@@ -191,7 +209,7 @@ fn describe(written: &str, clash: &Clash, subject: &str) -> (String, Option<Stri
 const BIRTHS: usize = 3;
 
 /// Labels the outputs that a value passes through, and where it is born.
-pub(super) fn show_way(diagnostic: &mut Diagnostic, inferred: &Inferred<'_>) {
+pub(in crate::rules) fn show_way(diagnostic: &mut Diagnostic, inferred: &Inferred<'_>) {
     for (index, hop) in inferred.hops.iter().enumerate() {
         let words = if index == 0 {
             "comes from this output"

@@ -2,17 +2,19 @@ use rustc_hash::FxHashMap;
 
 use super::wording::listed;
 use super::{declared, is_known};
-use crate::arazzo::{Step, Workflow};
-use crate::expression::{Message, Part, Root, Source};
+use crate::arazzo::{Selector, Step, Workflow};
+use crate::expression::{Message, Part, Root, Source, Value, value};
 use crate::near::near;
 use crate::openapi::Location;
+use crate::openapi::media_type;
 use crate::rules::{Context, Reporter, rule};
 use crate::source::Span;
 use crate::workspace::{Call, Occurrence, Place};
 
 rule! {
     /// Reports `$request.query.x`, `$request.path.x` and `$request.header.x` where the operation declares no such parameter
-    /// and the step sends none. Known without a declaration is what `unknown-parameter` knows.
+    /// and the step sends none. Known without a declaration is what `unknown-parameter` knows. Also `$request.body#/x` where
+    /// the payload that the step sends as JSON has no such place.
     ///
     /// ## Why is this bad?
     ///
@@ -46,6 +48,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         {
             continue;
         }
+        check_body(cx, &calls, occurrence, reporter);
         let Some((location, name)) = read(occurrence) else {
             continue;
         };
@@ -66,6 +69,91 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         {
             report(call, occurrence, (location, name, span), reporter);
         }
+    }
+}
+
+/// Looks for what an expression reads from the body of the request.
+fn check_body<'d>(
+    cx: &Context<'d>,
+    calls: &FxHashMap<Step<'d>, &Call<'d>>,
+    occurrence: &Occurrence<'d>,
+    reporter: &mut Reporter,
+) {
+    let Some(expression) = occurrence.expression else {
+        return;
+    };
+    let is_body = matches!(
+        expression.root,
+        Root::Message {
+            message: Message::Request,
+            source: Source::Body
+        }
+    );
+    let call = occurrence.site.step.and_then(|step| calls.get(&step));
+    let Some(call) = call.filter(|_| is_body) else {
+        return;
+    };
+    let operation = call.operation.display_name();
+    let step = call.step;
+    let Some(body) = step.request_body() else {
+        let span = occurrence.span(expression.text);
+        let declared = call.operation.request_body();
+        // One that is required is missed, which is reported as that.
+        let may_be_missed =
+            declared.is_some_and(|declared| declared.map_or(true, |declared| declared.required()));
+        if step.node().get("requestBody").is_none()
+            && !may_be_missed
+            && !cx.is_unreadable(step.node(), "requestBody")
+            && !reporter.has_reported(span)
+        {
+            reporter
+                .report(span, format!("the request of `{operation}` has no body"))
+                .label(step.head(), "this step sends none");
+        }
+        return;
+    };
+    let media_type = body.content_type();
+    let is_json =
+        media_type.is_none_or(|text| media_type::syntax(text.value) == media_type::Syntax::Json);
+    // What replacements add is not looked for.
+    let is_plain = is_json && body.node().get("replacements").is_none();
+    let (Some(mut node), Some(pointer)) = (body.payload().filter(|_| is_plain), expression.pointer)
+    else {
+        return;
+    };
+    for token in pointer.tokens() {
+        let is_known = match node.text() {
+            Some(text) => matches!(value(text.value, cx.version), Value::Literal),
+            None => Selector::of(node, cx.version).is_none(),
+        };
+        // The text of a payload may be JSON, and in a condition a token may go on with accessors.
+        let may_be_more = node.parent().is_some_and(|parent| parent == body.node())
+            && node.text().is_some()
+            || occurrence.is_in_condition() && token.decoded.contains(['.', '[']);
+        if !is_known || may_be_more {
+            return;
+        }
+        let index = || token.decoded.parse::<usize>().ok();
+        let inside = match node.is_sequence() {
+            true => index().and_then(|index| node.items().nth(index)),
+            false => node.get(&token.decoded),
+        };
+        if let Some(inside) = inside {
+            node = inside;
+            continue;
+        }
+        let span = occurrence.span(token.written);
+        if !reporter.has_reported(span) {
+            let name = token.written.text;
+            let message = format!("the body that `{operation}` is sent has no `{name}` here");
+            let diagnostic = reporter.report(span, message);
+            diagnostic.label(node.head(), "sent here");
+            let names = node.entries().map(|entry| entry.key.value);
+            if let Some(close) = near(&token.decoded, names).first() {
+                diagnostic.help(format!("did you mean `{close}`?"));
+            }
+        }
+        return;
     }
 }
 

@@ -1,10 +1,12 @@
 use std::borrow::Cow;
 
 use super::mismatched_type::show_way;
+use super::queried::Queried;
 use super::wording;
+use crate::arazzo::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
-use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
+use crate::expression::{Accessor, Expression, Message, Part, Root, Source, Token, parse};
 use crate::near::{is_slip, near};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
@@ -15,7 +17,8 @@ use crate::workspace::{Occurrence, Place, Target};
 rule! {
     /// Reports a pointer into a response that no response has at that place: `$response.body#/p`, or a pointer into an
     /// output that holds a part of a response. The responses are those whose status the step's success criteria allow, in
-    /// criteria and actions all that the operation documents. An error where no documented response can have it, whatever
+    /// criteria and actions all that the operation documents. Also the members that a JSONPath begins with or asks of
+    /// items in a filter, and the pointers of selectors. An error where no documented response can have it, whatever
     /// its status.
     ///
     /// Silent where a response has no schema, allows more in words (`additionalProperties`), or is no JSON.
@@ -58,19 +61,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if tokens.is_empty() || asks_length {
             continue;
         }
-        let is_body = matches!(
-            expression.root,
-            Root::Message {
-                message: Message::Response,
-                source: Source::Body
-            }
-        );
-        let found = if is_body {
-            in_response(cx, occurrence)
-        } else {
-            in_output(cx, occurrence, &expression)
-        };
-        let Some(found) = found else {
+        let Some(found) = found(cx, occurrence, &expression) else {
             continue;
         };
         let inference = &cx.inference;
@@ -80,16 +71,128 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if occurrence.is_in_condition() && may_be_accessor(&miss, &tokens, inference) {
             continue;
         }
-        report(
+        let asked = Asked {
             occurrence,
-            &expression,
-            &tokens,
-            &found,
-            &miss,
-            inference,
-            reporter,
-        );
+            expression: &expression,
+            tokens: &tokens,
+            is_pointer: occurrence.accessors.is_empty(),
+        };
+        report(&asked, &found, &miss, inference, reporter);
     }
+    check_queries(cx, reporter);
+}
+
+/// Looks at the criteria and selectors whose query begins with members, or asks for members of items.
+fn check_queries(cx: &Context<'_>, reporter: &mut Reporter) {
+    let criteria = cx.criteria.iter().filter_map(|used| {
+        let (what, kind) = (used.what, used.what.r#type()?);
+        let query = (what.condition()?, what.context()?, kind.language);
+        Some((query, used.place, used.site))
+    });
+    let selectors = cx.selectors.iter().filter_map(|used| {
+        let (what, kind) = (used.what, used.what.r#type()?);
+        let query = (what.selector()?, what.context()?, kind.language);
+        Some((query, used.place, used.site))
+    });
+    for ((query, context, language), place, site) in criteria.chain(selectors) {
+        let Some(queried) = Queried::of(query.value, language) else {
+            continue;
+        };
+        let parsed = parse(context.value, cx.version);
+        let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
+            continue;
+        };
+        let occurrence = Occurrence {
+            text: query,
+            expression: Some(expression),
+            malformed: None,
+            accessors: Vec::new(),
+            place,
+            site,
+        };
+        let Some(found) = found(cx, &occurrence, &expression) else {
+            continue;
+        };
+        let inference = &cx.inference;
+        let pointer = expression.pointer.into_iter();
+        let mut tokens: Vec<Token<'_>> = pointer.flat_map(|pointer| pointer.tokens()).collect();
+        // That the context itself is not there is told of the context.
+        if miss(&found.inferred.shape, &tokens, inference).is_some() {
+            continue;
+        }
+        // A query that looks into what has no structure is told by `mismatched-selector`, where that knows the value.
+        let is_known =
+            !found.is_body || matches!(place, Place::SuccessCriterion | Place::StepOutput);
+        let context = place_of(&found.inferred.shape, &tokens, inference);
+        if is_known && context.is_some_and(|context| context.is_scalar()) {
+            continue;
+        }
+        let first = tokens.len();
+        tokens.extend(queried.route);
+        let is_pointer = language == Language::JsonPointer;
+        if let Some(miss) = miss(&found.inferred.shape, &tokens, inference) {
+            debug_assert!(miss.index >= first);
+            let asked = Asked {
+                occurrence: &occurrence,
+                expression: &expression,
+                tokens: &tokens,
+                is_pointer,
+            };
+            report(&asked, &found, &miss, inference, reporter);
+            continue;
+        }
+        let place = place_of(&found.inferred.shape, &tokens, inference);
+        let Some(items) = place.filter(Shape::is_list).and_then(|list| {
+            let item = inference.follow(&list, "0")?;
+            Some(item.shape)
+        }) else {
+            continue;
+        };
+        for route in queried.of_items {
+            let Some(mut miss) = miss(&items, &route, inference) else {
+                continue;
+            };
+            let mut all = tokens.clone();
+            all.push(Token {
+                written: Part {
+                    text: "*",
+                    start: 0,
+                },
+                decoded: Cow::Borrowed("*"),
+            });
+            miss.index += all.len();
+            all.extend(route);
+            let asked = Asked {
+                occurrence: &occurrence,
+                expression: &expression,
+                tokens: &all,
+                is_pointer,
+            };
+            report(&asked, &found, &miss, inference, reporter);
+        }
+    }
+}
+
+/// The value that tokens lead to.
+fn place_of<'s>(
+    shape: &Shape<'s>,
+    tokens: &[Token<'_>],
+    inference: &Inference<'_>,
+) -> Option<Shape<'s>> {
+    let down = |shape: Shape<'s>, token: &Token<'_>| {
+        let found = inference.follow(&shape, &token.decoded)?;
+        Some(found.shape)
+    };
+    tokens.iter().try_fold(shape.clone(), down)
+}
+
+/// A place that is asked for, and where.
+struct Asked<'a, 'd> {
+    occurrence: &'a Occurrence<'d>,
+    expression: &'a Expression<'a>,
+    tokens: &'a [Token<'a>],
+    /// Whether it is asked for by a JSON Pointer, which is what the help speaks of.
+    is_pointer: bool,
 }
 
 /// Whether `#/data.name` may be meant as the member `name` of `#/data`: in a condition `.` and `[` reach into values, and
@@ -117,6 +220,25 @@ struct Found<'d> {
     answers: Answers<'d>,
     /// Whether the value is the body itself.
     is_body: bool,
+}
+
+/// The value that an expression leads into.
+fn found<'d>(
+    cx: &Context<'d>,
+    occurrence: &Occurrence<'d>,
+    expression: &Expression<'_>,
+) -> Option<Found<'d>> {
+    let is_body = matches!(
+        expression.root,
+        Root::Message {
+            message: Message::Response,
+            source: Source::Body
+        }
+    );
+    match is_body {
+        true => in_response(cx, occurrence),
+        false => in_output(cx, occurrence, expression),
+    }
 }
 
 /// The body of a response, as it is where the expression stands.
@@ -205,14 +327,18 @@ fn miss<'d>(
 }
 
 fn report(
-    occurrence: &Occurrence<'_>,
-    expression: &Expression<'_>,
-    tokens: &[Token<'_>],
+    asked: &Asked<'_, '_>,
     found: &Found<'_>,
     miss: &Miss<'_>,
     inference: &Inference<'_>,
     reporter: &mut Reporter,
 ) {
+    let Asked {
+        occurrence,
+        expression,
+        tokens,
+        is_pointer,
+    } = *asked;
     let pointer = tokens.iter().fold(String::new(), |pointer, token| {
         pointer + "/" + token.written.text
     });
@@ -243,7 +369,7 @@ fn report(
     if reporter.has_reported(span) {
         return;
     }
-    let is_error = occurrence.accessors.is_empty()
+    let is_error = is_pointer
         && found.is_body
         && found.answers.is_certain
         && is_nowhere(found.operation, tokens, inference);
@@ -270,12 +396,15 @@ fn report(
         return;
     }
     // A condition reaches members by accessors, which the help does not speak of.
-    let help = help(tokens, miss, inference).filter(|_| occurrence.accessors.is_empty());
+    let help = help(tokens, miss, inference).filter(|_| is_pointer);
     let Some((help, meant)) = help else {
         return;
     };
     diagnostic.help(help);
-    if let (Some(pointer), Some(meant)) = (expression.pointer, meant) {
+    // What a query adds to its context stands elsewhere.
+    let pointer = expression.pointer;
+    let pointer = pointer.filter(|pointer| pointer.tokens().count() == tokens.len());
+    if let (Some(pointer), Some(meant)) = (pointer, meant) {
         diagnostic.offer(
             Safety::Unsafe,
             format!("replace `#{}` by `#{meant}`", pointer.text.text),

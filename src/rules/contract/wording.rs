@@ -140,7 +140,7 @@ fn describe_enum(
 }
 
 /// The first six of some names, and how many more there are.
-pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
+pub(in crate::rules) fn listed(names: &[impl AsRef<str>]) -> String {
     let shown: Vec<String> = names
         .iter()
         .take(6)
@@ -263,7 +263,7 @@ fn first_line(description: &str) -> Option<String> {
 }
 
 /// A set of types, with an article for each.
-pub(super) fn kinds(kinds: Kinds) -> String {
+pub(in crate::rules) fn kinds(kinds: Kinds) -> String {
     let types = kinds.types();
     let words: Vec<&str> = types.iter().map(|kind| type_words(*kind)).collect();
     join(&words, "or")

@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::arazzo::Workflow;
+use crate::arazzo::{ActionKind, Workflow};
 use crate::rules::Context;
 use crate::source::Span;
 use crate::syntax::Node;
+use crate::types::Where;
 use crate::version::Version;
 use crate::workspace::{Inputs, Passed, Target, passed, passed_by_action};
 
@@ -15,6 +16,8 @@ pub(super) struct WorkflowCall<'d> {
     pub(super) caller: Workflow<'d>,
     /// The step or the action.
     pub(super) node: Node<'d>,
+    /// Where what is passed is evaluated.
+    pub(super) at: Where<'d>,
     /// The spot that names it.
     pub(super) head: Span,
     /// What it is, in a word.
@@ -61,6 +64,11 @@ impl<'d> WorkflowCalls<'d> {
             calls.push(WorkflowCall {
                 caller: found.workflow,
                 node,
+                at: Where {
+                    workflow: found.workflow,
+                    step: Some(found.step),
+                    has_succeeded: false,
+                },
                 head: found.step.head(),
                 what: "step",
                 callee,
@@ -116,6 +124,12 @@ fn actions<'d>(cx: &Context<'d>) -> Vec<WorkflowCall<'d>> {
             calls.push(WorkflowCall {
                 caller: used.workflow,
                 node,
+                at: Where {
+                    workflow: used.workflow,
+                    // What stands in the components may follow several steps.
+                    step: used.step.filter(|_| used.entry == node),
+                    has_succeeded: action.kind() == ActionKind::Success,
+                },
                 head: text.span,
                 what: "action",
                 callee,

@@ -1,11 +1,15 @@
+use super::compared;
 use crate::expression::{Comparison, Message, Reference, Root, Source, Term, TermKind};
 use crate::rules::{Context, Reporter, rule};
 
 rule! {
     /// Reports comparisons of a reference with a literal that is never equal to it, or that has no order: a status with a text
-    /// that is no number, a method or a header with `true`, `<` and the like with `true`, `false` or `null`.
+    /// that is no number, a method or a header with `true`, `<` and the like with `true`, `false` or `null`. Also what the
+    /// documents say can never be equal: an integer and a word, a list or an object and anything, a text that is none of the
+    /// listed values.
     ///
-    /// Looks at what needs no API description. Texts of digits count as numbers, and `!= null` is fine everywhere.
+    /// Texts of digits count as numbers, texts are equal without regard to case, and whether something is `null` or `''` may
+    /// be asked of every value.
     ///
     /// ## Why is this bad?
     ///
@@ -24,7 +28,11 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for criterion in cx.criteria_lists.iter().flat_map(|list| &list.criteria) {
+    let criteria = cx
+        .criteria_lists
+        .iter()
+        .flat_map(|list| list.criteria.iter().map(move |criterion| (list, criterion)));
+    for (list, criterion) in criteria {
         let (Some(text), Some(term)) = (criterion.condition(), cx.simple_term(*criterion)) else {
             continue;
         };
@@ -32,6 +40,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         while let Some(term) = open.pop() {
             open.extend(term.inner());
             let Some(mismatch) = Mismatch::of(term) else {
+                compared::check(cx, list, text, term, reporter);
                 continue;
             };
             let Mismatch {

@@ -4,16 +4,20 @@ use super::queries::{Looking, looking};
 use crate::arazzo::{Language, Step};
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Expression, Message, Root, Source, parse};
+use crate::flow::{StatusSet, statuses};
 use crate::openapi::media_type::{self, Syntax};
-use crate::reference::follow;
-use crate::rules::{Context, Reporter, rule, status};
-use crate::syntax::{Node, Text};
+use crate::openapi::{Operation, Response};
+use crate::rules::contract::mismatched_type::show_way;
+use crate::rules::contract::wording;
+use crate::rules::{Context, Reporter, rule};
+use crate::syntax::Text;
+use crate::types::{Inferred, Where};
 use crate::version::Version;
 use crate::workspace::{Call, Place, StepKind};
 
 rule! {
     /// Reports a JSONPath, an XPath or a JSON Pointer that looks into a value without structure (a status, a header, a
-    /// parameter), an XPath for a body that the API describes as JSON only, and a JSONPath or JSON Pointer for one that it
+    /// parameter, an input or a part of a body that is a string or a number), an XPath for a body that the API describes as JSON only, and a JSONPath or JSON Pointer for one that it
     /// describes as XML only.
     ///
     /// ## Why is this bad?
@@ -52,6 +56,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
             continue;
         };
+        if let Some(inferred) = unstructured(cx, found, &expression) {
+            if found.is_sound(cx) && !reporter.has_reported(found.context.span) {
+                let what = wording::kinds(inferred.shape.kinds());
+                let diagnostic = report_scalar(found, &expression, &what, reporter);
+                show_way(diagnostic, &inferred);
+            }
+            continue;
+        }
         if is_elsewhere || reporter.has_reported(found.context.span) {
             continue;
         }
@@ -80,12 +92,38 @@ fn scalar(expression: &Expression<'_>) -> Option<&'static str> {
     }
 }
 
-fn report_scalar(
+/// What a value can be of which the documents say that it never has structure. A text may hold XML.
+fn unstructured<'d>(
+    cx: &Context<'d>,
+    found: &Looking<'d>,
+    expression: &Expression<'_>,
+) -> Option<Inferred<'d>> {
+    let is_part = expression
+        .pointer
+        .is_some_and(|pointer| !pointer.text.is_empty());
+    let is_typed = match expression.root {
+        Root::Inputs(_) | Root::Steps(_) | Root::Outputs(_) | Root::Workflows(_) => true,
+        Root::Message { source, .. } => source == Source::Body && is_part,
+        _ => false,
+    };
+    if !is_typed || found.is_whole() || found.language() == Language::XPath {
+        return None;
+    }
+    let at = Where {
+        workflow: found.site.workflow?,
+        step: found.site.step,
+        has_succeeded: matches!(found.place, Place::SuccessCriterion | Place::StepOutput),
+    };
+    let inferred = cx.inference.infer(&cx.scope, expression, at);
+    inferred.shape.is_scalar().then_some(inferred)
+}
+
+fn report_scalar<'r>(
     found: &Looking<'_>,
     expression: &Expression<'_>,
     what: &str,
-    reporter: &mut Reporter,
-) {
+    reporter: &'r mut Reporter,
+) -> &'r mut Diagnostic {
     let name = expression.text.text;
     let language = language_name(found.language());
     let message = format!("`{name}` is {what}, and {language} looks into structured values");
@@ -102,6 +140,7 @@ fn report_scalar(
     let diagnostic = reporter.report(found.context, message);
     diagnostic.help(help);
     show_type(diagnostic, found);
+    diagnostic
 }
 
 fn check_body(
@@ -117,10 +156,7 @@ fn check_body(
     let operation = call.operation.display_name();
     let (types, what) = match (message, source) {
         (Message::Response, Source::Body) => {
-            let responses = call.operation.node().get("responses");
-            let types = responses.and_then(|responses| {
-                media_types(responses, statuses(found, call, cx.version).as_deref())
-            });
+            let types = media_types(call.operation, allowed(found, call, cx.version));
             (types, format!("`{operation}` answers with"))
         }
         (Message::Request, Source::Body) => {
@@ -150,44 +186,32 @@ fn check_body(
         .help(format!("write {right}, with a query in that language"));
 }
 
-/// The statuses that the response has at the place of a query, if conditions say so.
-fn statuses(found: &Looking<'_>, call: &Call<'_>, version: Version) -> Option<Vec<u16>> {
+/// The status codes that the response can have at the place of a query.
+fn allowed(found: &Looking<'_>, call: &Call<'_>, version: Version) -> StatusSet {
     match found.place {
         Place::SuccessCriterion | Place::StepOutput => {
-            status::allowed(call.step.success_criteria(), version)
+            statuses(call.step.success_criteria(), version)
         }
-        _ => None,
+        _ => StatusSet::ALL,
     }
 }
 
-/// The media types of the responses to some statuses or to all; `None` where a part of that is not known.
-fn media_types<'d>(responses: Node<'d>, statuses: Option<&[u16]>) -> Option<Vec<Text<'d>>> {
-    let mut concerned = Vec::new();
-    match statuses {
-        None => concerned.extend(
-            responses
-                .entries()
-                .filter(|entry| !entry.key.value.starts_with("x-"))
-                .map(|entry| entry.value),
-        ),
-        Some(statuses) => {
-            for status in statuses {
-                let range = format!("{}XX", status / 100);
-                let keys = [
-                    status.to_string(),
-                    range.clone(),
-                    range.to_lowercase(),
-                    "default".to_owned(),
-                ];
-                let response = keys.iter().find_map(|key| responses.get(key));
-                concerned.push(response?);
-            }
-        }
-    }
+/// The media types of the responses with one of some codes; `None` where a part of that is not known.
+fn media_types<'d>(operation: Operation<'d>, allowed: StatusSet) -> Option<Vec<Text<'d>>> {
+    let covered = |response: &Response<'d>| StatusSet::of_key(response.status.value);
+    let all = operation
+        .responses()
+        .filter_map(|response| covered(&response));
+    let documented = all.fold(StatusSet::NONE, StatusSet::union);
     let mut types = Vec::new();
-    for response in concerned {
-        let response = follow(response).found()?;
-        types.extend(response.members("content").map(|entry| entry.key));
+    for response in operation.responses() {
+        let is_concerned = match covered(&response) {
+            Some(codes) => !codes.is_disjoint(allowed),
+            None => !documented.includes(allowed),
+        };
+        if is_concerned {
+            types.extend(response.node?.members("content").map(|entry| entry.key));
+        }
     }
     Some(types)
 }

@@ -1,5 +1,6 @@
 //! Conditions.
 
+mod compared;
 mod constant_condition;
 mod contradictory_criteria;
 mod malformed_condition;

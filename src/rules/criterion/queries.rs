@@ -44,6 +44,11 @@ impl Looking<'_> {
         self.query.is_criterion
     }
 
+    /// Whether the query is for the value itself.
+    pub(super) fn is_whole(&self) -> bool {
+        ["", "$"].contains(&self.query.text.value)
+    }
+
     /// Whether the rules about the form of queries find no mistake in it.
     pub(super) fn is_sound(&self, cx: &Context<'_>) -> bool {
         self.query.is_sound(cx)

@@ -1,6 +1,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Criterion, Step, Workflow};
+use crate::diagnostic::Diagnostic;
 use crate::expression::{Comparison, Term, TermKind};
 use crate::flow::{Documented, StatusSet};
 use crate::openapi::Operation;
@@ -13,9 +14,10 @@ rule! {
     /// Reports a status code that a criterion asks for and that the operation does not document: in the criteria of success
     /// any code, in those of failure actions codes below 400, since every server may answer with 4xx and 5xx.
     ///
-    /// Codes are named by `==`, and by regular expressions such as `^(200|201)$`; tests such as `$statusCode < 300` are not
-    /// looked at. Ranges such as `2XX` and `default` count. Operations without responses, or without one below 400, are not
-    /// judged. An action that follows several steps is reported if none of them documents the code.
+    /// Codes are named by `==`, and by regular expressions such as `^(200|201)$`; other tests, such as `$statusCode < 300`,
+    /// are reported if they allow no documented code at all. Ranges such as `2XX` and `default` count. Operations without
+    /// responses, or without one below 400, are not judged. An action that follows several steps is reported if none of them
+    /// documents the code.
     ///
     /// ## Why is this bad?
     ///
@@ -53,14 +55,23 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         }
         let is_failure = list.kind == CriteriaKind::OnFailure;
-        for (code, span) in list
-            .criteria
-            .iter()
-            .flat_map(|criterion| named_codes(cx, *criterion))
-        {
-            let is_expected = operations.statuses.contains(code) || is_failure && code >= 400;
-            if !is_expected {
-                report(code, span, &operations, reporter);
+        for criterion in &list.criteria {
+            let named = named_codes(cx, *criterion);
+            let holding = cx.conditions.statuses(*criterion).holding;
+            let may_fail = is_failure && holding.iter().any(|code| code >= 400);
+            let meets_none = holding.is_disjoint(operations.statuses) && !may_fail;
+            if let Some(text) = criterion.condition()
+                && named.is_empty()
+                && meets_none
+                && !holding.is_empty()
+            {
+                report_range(text, &operations, reporter);
+            }
+            for (code, span) in named {
+                let is_expected = operations.statuses.contains(code) || is_failure && code >= 400;
+                if !is_expected {
+                    report(code, span, &operations, reporter);
+                }
             }
         }
     }
@@ -72,6 +83,41 @@ fn report(code: u16, span: Span, operations: &Operations<'_>, reporter: &mut Rep
         _ => format!("none of the operations that this action follows answers {code}"),
     };
     let diagnostic = reporter.report(span, message);
+    show_documented(diagnostic, operations);
+    let mut success = operations
+        .statuses
+        .intersection(StatusSet::success())
+        .iter();
+    match (success.next(), success.next()) {
+        (Some(only), None) if code < 400 => diagnostic.help(format!(
+            "test for {only}, or add {code} to the API description if it lacks it"
+        )),
+        _ => diagnostic.help(format!(
+            "if the API does answer {code}, its description lacks it"
+        )),
+    };
+}
+
+/// Reports a criterion that allows codes, and none that is documented.
+fn report_range(text: Text<'_>, operations: &Operations<'_>, reporter: &mut Reporter) {
+    if reporter.has_reported(text.span) {
+        return;
+    }
+    let message = match operations.different.as_slice() {
+        [(operation, _)] => format!(
+            "`{}` never answers a code that this allows",
+            operation.display_name()
+        ),
+        _ => "none of the operations that this action follows answers a code that this allows"
+            .to_owned(),
+    };
+    let diagnostic = reporter.report(text, message);
+    show_documented(diagnostic, operations);
+    diagnostic.help("if the API does answer such a code, its description lacks it");
+}
+
+/// Labels the codes that the operations document.
+fn show_documented(diagnostic: &mut Diagnostic, operations: &Operations<'_>) {
     diagnostic.here("tested here");
     if diagnostic.is_one_of_many {
         return;
@@ -92,18 +138,6 @@ fn report(code: u16, span: Span, operations: &Operations<'_>, reporter: &mut Rep
             format!("{name} documents {shown}"),
         );
     }
-    let mut success = operations
-        .statuses
-        .intersection(StatusSet::success())
-        .iter();
-    match (success.next(), success.next()) {
-        (Some(only), None) if code < 400 => diagnostic.help(format!(
-            "test for {only}, or add {code} to the API description if it lacks it"
-        )),
-        _ => diagnostic.help(format!(
-            "if the API does answer {code}, its description lacks it"
-        )),
-    };
 }
 
 /// The codes that a criterion names: those that it compares the status with by `==`, or the alternatives of a regular

@@ -1,7 +1,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::arazzo::Action;
-use crate::flow::{Control, Point, Reach, Way, is_always_taken};
+use crate::flow::{Control, Point, Reach, StatusSet, Way, is_taken_with};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::source::Span;
 
@@ -91,14 +91,14 @@ fn ending(flow: &Control<'_>, position: usize) -> Option<Span> {
 /// The steps that actions behind one that always matches would lead to.
 fn shadowed(cx: &Context<'_>, flow: &Control<'_>, reach: &Reach<'_, '_>) -> Vec<usize> {
     let components = cx.document.components();
-    let targets = |entries: Vec<Action<'_>>| {
+    let targets = |entries: Vec<Action<'_>>, allowed: StatusSet| {
         let actions: Vec<_> = entries
             .into_iter()
             .filter_map(|entry| components.action(entry))
             .collect();
         let ends = |action: &Action<'_>| {
             let is_retry = action.r#type().is_some_and(|kind| kind.value == "retry");
-            !is_retry && is_always_taken(*action, cx.version)
+            !is_retry && is_taken_with(*action, allowed, cx.version)
         };
         let behind = actions
             .iter()
@@ -112,12 +112,14 @@ fn shadowed(cx: &Context<'_>, flow: &Control<'_>, reach: &Reach<'_, '_>) -> Vec<
             .filter_map(|step| flow.position(step))
             .collect::<Vec<_>>()
     };
-    let mut found = targets(flow.workflow.success_actions().collect());
-    found.extend(targets(flow.workflow.failure_actions().collect()));
+    let mut found = targets(flow.workflow.success_actions().collect(), StatusSet::ALL);
+    let failures = flow.workflow.failure_actions().collect();
+    found.extend(targets(failures, StatusSet::ALL));
     for (position, step) in flow.steps.iter().enumerate() {
         if reach.is_reachable(Point::Try(position)) {
-            found.extend(targets(step.on_success().collect()));
-            found.extend(targets(step.on_failure().collect()));
+            let allowed = cx.conditions.statuses_of_all(step.success_criteria());
+            found.extend(targets(step.on_success().collect(), allowed));
+            found.extend(targets(step.on_failure().collect(), StatusSet::ALL));
         }
     }
     found
