@@ -98,6 +98,35 @@ fn unsafe_fixes_are_made_only_if_all_are_asked_for() {
 }
 
 #[test]
+fn what_became_of_them_is_told() {
+    let components = "components:
+  inputs:
+    kept: &kept { type: object }
+x-more: *kept
+";
+    let text = document("1.0", components).replace("operationId:", "operationid:");
+    let (fixed, _) = fixed("told", &text, Mode::Safe);
+    assert_eq!(
+        report::fixed(&fixed, Mode::Safe, true),
+        "fixed 1 finding in 1 document (1 wrong-type)
+left out in `a.arazzo.yaml`: remove `kept` (unused-component), for the document could not be read any more
+1 more finding could be fixed by `--unsafe-fixes`, which may change what the document means
+"
+    );
+    let diff = "--- a/a.arazzo.yaml
++++ b/a.arazzo.yaml
+@@ -1,5 +1,5 @@
+ arazzo: 1.0.1
+-info: { title: Shop, version: 1.0 } # the title
++info: { title: Shop, version: \"1.0\" } # the title
+ sourceDescriptions:
+   - { name: shop, url: https://shop.example/openapi.yaml, type: openapi }
+ workflows:
+";
+    assert_eq!(report::diff(&fixed.changes), diff);
+}
+
+#[test]
 fn line_ends_and_a_byte_order_mark_stay() {
     let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let text = windows(&document("1.0", LIMIT));

@@ -12,7 +12,7 @@ mod tests;
 
 pub use insert::{Value, insert_entry, insert_item};
 pub use remove::{prune_entry, prune_item, remove_entries, remove_entry, remove_item};
-pub use scalar::{Quotes, part, plain, quote, rewrite};
+pub use scalar::{Quotes, part, plain, quote, rewrite, word};
 
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::Page;
 use crate::diagnostic::Edit;
-use crate::syntax::{Node, Style, Text, is_plain_string};
+use crate::source::{Span, offset};
+use crate::syntax::{Document, Node, Style, Text, is_plain_string};
 
 /// The two kinds of quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,32 @@ pub fn part(text: Text<'_>, range: Range<usize>, with: &str) -> Option<Vec<Edit>
         };
     }
     Some(vec![Edit { span, text: inside }])
+}
+
+/// Puts another word into the place of one inside of a text that is a document itself, JSON in a string for example. Only
+/// words that no kind of quotes changes are put there.
+pub fn word(document: &Document, place: Span, old: &str, new: &str) -> Option<Vec<Edit>> {
+    let is_word = |text: &str| {
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+        !text.is_empty() && text.chars().all(is_plain)
+    };
+    if !is_word(old) || !is_word(new) || document.is_cut() || document.id() != place.source {
+        return None;
+    }
+    let start = place.start as usize;
+    let written = document.source().text().get(start..place.end as usize)?;
+    // With anything but quotes around it, it is part of another word.
+    let inside = written.trim_matches(['"', '\\']);
+    let at = start + written.find(old).filter(|_| inside == old)?;
+    let span = Span {
+        start: offset(at),
+        end: offset(at + old.len()),
+        ..place
+    };
+    Some(vec![Edit {
+        span,
+        text: new.to_owned(),
+    }])
 }
 
 /// Makes a string read as another one.

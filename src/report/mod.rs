@@ -7,6 +7,7 @@ mod clip;
 mod concise;
 mod diff;
 mod excerpt;
+mod fixed;
 mod github;
 mod gitlab;
 mod json;
@@ -19,6 +20,7 @@ mod text;
 
 pub use crate::visible::visible;
 pub use diff::diff;
+pub use fixed::fixed;
 pub use statistics::statistics;
 
 use std::borrow::Cow;

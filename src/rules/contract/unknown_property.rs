@@ -3,6 +3,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::edit;
 use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, Spot, rule};
+use crate::syntax::Node;
 use crate::types::MisfitKind;
 
 rule! {
@@ -83,16 +84,23 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 (None, None) if declared.is_empty() => diagnostic.help("remove it"),
                 (None, None) => diagnostic.help(format!("it has {}", wording::listed(declared))),
             };
+            let Some(meant) = meant.filter(|meant| is_slip(property, meant)) else {
+                continue;
+            };
+            let title = format!("rename `{property}` to `{meant}`");
             let key = key_at(cx, &mistake.pointer, mistake.head);
-            if let (Some(key), Some(meant)) = (key.filter(|key| key.value == property), meant) {
-                let is_set = key
-                    .node()
-                    .parent()
-                    .is_some_and(|all| all.get(meant).is_some());
-                let title = format!("rename `{property}` to `{meant}`");
-                let edits =
-                    edit::rewrite(key, meant).filter(|_| !is_set && is_slip(property, meant));
-                diagnostic.offer(Safety::Unsafe, title, || edits);
+            if let Some(key) = key.filter(|key| key.value == property) {
+                let mut others = key.node().parent().into_iter().flat_map(Node::entries);
+                let is_set = others.any(|other| other.key.value == meant);
+                diagnostic.offer(Safety::Unsafe, title, || {
+                    edit::rewrite(key, meant).filter(|_| !is_set)
+                });
+            } else if instead_of.is_some() {
+                // What is required and absent is not set in the text already.
+                let document = cx.document.node().document();
+                diagnostic.offer(Safety::Unsafe, title, || {
+                    edit::word(document, mistake.head, property, meant)
+                });
             }
         }
     }
