@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Outcome, Suppressed, Suppression};
 use crate::fingerprint::fingerprints_below;
-use crate::source::SourceId;
+use crate::source::{SourceId, path_below};
 use crate::suppression::NEVER_SILENT;
 use crate::syntax::Document;
 use crate::workspace::{Reason, Refusal};
@@ -122,7 +122,7 @@ impl Baseline {
     /// Moves the findings that stand in the baseline to those that are kept back, and counts the entries that match
     /// nothing any more.
     ///
-    /// `folder` is where the names of the documents begin, for example `services/shop/`. `could_find` says whether a rule
+    /// `folder` is where the names of the documents begin in the repository, for example `services/shop`. `could_find` says whether a rule
     /// has looked at the whole of a document; an entry counts as left over only if its rule has.
     pub fn apply(
         &self,
@@ -159,13 +159,13 @@ impl Baseline {
             }
         }
         outcome.diagnostics = kept;
-        let by_name: HashMap<&str, SourceId> = documents
+        let path = |document: &Document| path_below(folder, document.source().name());
+        let by_path: HashMap<String, SourceId> = documents
             .iter()
-            .map(|document| (document.source().name(), document.id()))
+            .map(|document| (path(document), document.id()))
             .collect();
         let is_over = |entry: &&Entry| {
-            let name = entry.file.strip_prefix(folder);
-            let document = name.and_then(|name| by_name.get(name));
+            let document = by_path.get(&entry.file);
             !met.contains(entry.fingerprint.as_str())
                 && document.is_some_and(|id| could_find(&entry.rule, *id))
         };
@@ -180,7 +180,7 @@ pub fn write(outcome: &Outcome, documents: &[Document], folder: &str) -> String 
     let findings = entries.map(|(diagnostic, fingerprint)| {
         let document = &documents[diagnostic.primary.span.source.0 as usize];
         Entry {
-            file: format!("{folder}{}", document.source().name()),
+            file: path_below(folder, document.source().name()),
             rule: diagnostic.rule.to_owned(),
             message: diagnostic.message.clone(),
             fingerprint,

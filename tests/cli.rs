@@ -303,7 +303,7 @@ fn rules_are_listed() {
 
 #[test]
 fn schemas_are_printed() {
-    for name in ["arazzo-1.0", "arazzo-1.1", "config"] {
+    for name in ["arazzo-1.0", "arazzo-1.1", "config", "report"] {
         let schema: serde_json::Value =
             serde_json::from_str(&printed(&["schema", name])).expect("JSON");
         assert!(jsonschema::validator_for(&schema).is_ok(), "{name}");
@@ -466,5 +466,52 @@ fn settings_are_begun_found_and_overruled() {
     sessions += &session(&folder, &["workflows"], "");
     sessions += &session(&folder, &["workflows/sell.yml"], "");
     sessions += &session(&folder, &["--force-exclude", "workflows/sell.yml"], "");
+    insta::assert_snapshot!(sessions);
+}
+
+#[test]
+fn documents_are_fixed() {
+    let folder = folder("fixes");
+    let path = folder.join("workflows/broken.yaml");
+    let broken = "arazzo: 1.0.1\ninfo: { title: Buy, version: 1.0 } # a comment\n\
+        sourceDescriptions: [{ name: shop, url: ../openapi/shop.yaml, type: openapi }]\n\
+        workflows:\n  - workflowId: buy\n    steps:\n      - stepId: pay\n        operationId: createPaymnet\n";
+    let write = || fs::write(&path, broken).expect("it can be written");
+    let read = || fs::read_to_string(&path).expect("it is there");
+    write();
+    let mut sessions = session(&folder, &["--diff", "workflows/broken.yaml"], "");
+    sessions += &session(
+        &folder,
+        &[
+            "--diff",
+            "--unsafe-fixes",
+            "--quiet",
+            "workflows/broken.yaml",
+        ],
+        "",
+    );
+    assert_eq!(read(), broken);
+    sessions += &session(
+        &folder,
+        &["--fix", "--format", "concise", "workflows/broken.yaml"],
+        "",
+    );
+    assert!(
+        read().contains("version: '1.0' }  # a comment")
+            || read().contains("\"1.0\" } # a comment"),
+        "{}",
+        read()
+    );
+    sessions += &session(&folder, &["--unsafe-fixes", "workflows/broken.yaml"], "");
+    assert!(
+        read().contains("operationId: createPayment\n"),
+        "{}",
+        read()
+    );
+    sessions += &session(&folder, &["--fix", "workflows"], "");
+    let below = broken.replace("../openapi", "openapi");
+    sessions += &session(&folder, &["--unsafe-fixes", "-"], &below);
+    sessions += &session(&folder, &["--diff", "-"], &below);
+    sessions += &session(&folder, &["--fix", "--write-baseline", "b.json"], "");
     insta::assert_snapshot!(sessions);
 }

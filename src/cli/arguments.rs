@@ -7,8 +7,10 @@ use clap::builder::PossibleValue;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::check::{self, Output};
+use super::check::{self, FixTask};
+use super::targets::{Output, reports};
 use super::{Error, catalogue, graph, schema};
+use crate::fix::Mode;
 use crate::near::near;
 use crate::report::Format;
 use crate::rules::Level;
@@ -54,6 +56,9 @@ Examples:
   Hide what is found now, and show only what is new from then on:
     arazzo-lint --write-baseline baseline.json
     arazzo-lint --baseline baseline.json
+  Mend what can be mended safely, after a look at it:
+    arazzo-lint --diff
+    arazzo-lint --fix
   Tell what a finding is about:
     arazzo-lint explain unknown-step
   Draw the workflows of a file:
@@ -192,6 +197,9 @@ struct CheckArguments {
     quiet: bool,
 
     #[command(flatten)]
+    fixes: FixArguments,
+
+    #[command(flatten)]
     rules: Rules,
 
     /// From which level on findings make the run fail
@@ -221,6 +229,37 @@ struct CheckArguments {
     /// How many documents to check at once [default: the number of cores]
     #[arg(long, value_name = "N", value_parser = jobs, help_heading = "Settings")]
     jobs: Option<NonZeroUsize>,
+}
+
+/// Whether documents are mended.
+#[derive(Clone, Copy, Debug, Args)]
+struct FixArguments {
+    /// Make the fixes that keep the meaning of a document
+    #[arg(long, help_heading = "Fixes", conflicts_with = "write_baseline")]
+    fix: bool,
+
+    /// Make those that guess what was meant as well
+    #[arg(long, help_heading = "Fixes", conflicts_with = "write_baseline")]
+    unsafe_fixes: bool,
+
+    /// Print what the fixes would change instead, as a diff
+    #[arg(long, help_heading = "Fixes", conflicts_with = "write_baseline")]
+    diff: bool,
+}
+
+impl FixArguments {
+    /// What is asked for, if anything.
+    fn task(self) -> Option<FixTask> {
+        let mode = match self.unsafe_fixes {
+            true => Mode::All,
+            false => Mode::Safe,
+        };
+        let is_asked_for = self.fix || self.unsafe_fixes || self.diff;
+        is_asked_for.then_some(FixTask {
+            mode,
+            is_written: !self.diff,
+        })
+    }
 }
 
 /// Where settings stand.
@@ -369,7 +408,7 @@ impl CheckArguments {
             paths.remove(0);
         }
         Ok(check::Options {
-            reports: check::reports(&self.format, &self.output).map_err(Error::Reports)?,
+            reports: reports(&self.format, &self.output).map_err(Error::Reports)?,
             settings: settings::Options {
                 force_exclude: self.force_exclude,
                 fail_on: self.fail_on,
@@ -381,6 +420,7 @@ impl CheckArguments {
                 jobs: self.jobs,
                 ..options(self.rules, &self.sources, self.configuration)
             },
+            fixes: self.fixes.task(),
             inputs: self.sources.inputs(paths),
             shows_notes: self.notes,
             color: self.color,

@@ -1,13 +1,15 @@
 //! `arazzo-lint [check]`: looks at documents and reports.
 
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
 
 use super::arguments::{Color, Inputs};
-use super::output::{remark, style, write_out, write_text};
+use super::output::{remark, style, write_errors, write_out, write_text};
+use super::targets::Report;
 use super::{Error, Verdict, inputs};
+use crate::fix::{self, Mode};
 use crate::report::{self, Format, Style};
-use crate::settings;
+use crate::settings::{self, Plan};
+use crate::workspace::Found;
 
 /// What `check` is asked to do.
 #[derive(Clone, Debug)]
@@ -18,87 +20,21 @@ pub(super) struct Options {
     pub(super) reports: Vec<Report>,
     /// How documents are checked, and what counts.
     pub(super) settings: settings::Options,
+    /// Whether documents are mended first.
+    pub(super) fixes: Option<FixTask>,
     /// Notes are shown by formats that only count them otherwise.
     pub(super) shows_notes: bool,
     /// Whether the text format has colours.
     pub(super) color: Color,
 }
 
-/// A report, and where it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Report {
-    /// How it is written.
-    pub(super) format: Format,
-    /// The file; standard output if there is none.
-    pub(super) file: Option<PathBuf>,
-}
-
-/// What `--output` asks for: a file, for one format or for the only one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Output {
-    /// The format whose report goes there.
-    pub(super) format: Option<Format>,
-    /// Where it goes; standard output if nowhere else.
-    pub(super) file: Option<PathBuf>,
-}
-
-/// The reports that `--format` and `--output` ask for together. A format that has no file of its own goes to standard
-/// output, where there is room for one.
-pub(super) fn reports(formats: &[Format], outputs: &[Output]) -> Result<Vec<Report>, String> {
-    let mut formats = formats.to_vec();
-    if formats.is_empty() {
-        formats.push(Format::default());
-    }
-    let mut reports: Vec<Report> = Vec::new();
-    for output in outputs.iter().filter(|output| output.format.is_some()) {
-        let format = output.format.unwrap_or_default();
-        formats.retain(|other| *other != format);
-        reports.push(Report {
-            format,
-            file: output.file.clone(),
-        });
-    }
-    let mut unnamed = outputs.iter().filter(|output| output.format.is_none());
-    let general = unnamed.next();
-    if unnamed.next().is_some() {
-        return Err(
-            "several files, and no telling what goes where: write `--output FORMAT=FILE`"
-                .to_owned(),
-        );
-    }
-    if general.is_some() && formats.is_empty() {
-        return Err(
-            "no format is left for the file that has none: write `--output FORMAT=FILE`".to_owned(),
-        );
-    }
-    let file = general.and_then(|output| output.file.clone());
-    for format in formats.into_iter().rev() {
-        reports.insert(
-            0,
-            Report {
-                format,
-                file: file.clone(),
-            },
-        );
-    }
-    for (index, report) in reports.iter().enumerate() {
-        let mut others = reports[..index].iter();
-        if let Some(other) = others.find(|other| other.file == report.file) {
-            let name = |format: Format| {
-                clap::ValueEnum::to_possible_value(&format)
-                    .map_or_else(String::new, |value| value.get_name().to_owned())
-            };
-            let place = match &report.file {
-                Some(file) => format!("`{}`", file.display()),
-                None => "standard output".to_owned(),
-            };
-            let (one, two) = (name(other.format), name(report.format));
-            return Err(format!(
-                "{one} and {two} would both go to {place}: write `--output {two}=FILE`"
-            ));
-        }
-    }
-    Ok(reports)
+/// What `--fix` and its like ask for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FixTask {
+    /// Which fixes are made.
+    pub(super) mode: Mode,
+    /// Whether files are written, rather than the changes shown.
+    pub(super) is_written: bool,
 }
 
 /// Runs, writes the reports and says how it ended.
@@ -108,6 +44,62 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
     if found.is_empty() {
         return Ok(if_complete(is_complete));
     }
+    if let Some(task) = options.fixes {
+        return mend(options, task, &plan, found, is_complete);
+    }
+    report(options, &plan, found, is_complete, Channel::Output)
+}
+
+/// Makes fixes, then reports what is left; or shows what they would change.
+fn mend(
+    options: &Options,
+    task: FixTask,
+    plan: &Plan,
+    found: Vec<Found>,
+    is_complete: bool,
+) -> Result<Verdict, Error> {
+    let fixed = fix::run(found, task.mode, |found| plan.lint_all(found));
+    let summary = report::fixed(&fixed, task.mode, task.is_written);
+    if !task.is_written {
+        write_text(None, &report::diff(&fixed.changes))?;
+        if !options.settings.is_quiet {
+            remark(summary.trim_end());
+        }
+        let fails = plan.fails(&fixed.outcome) || !fixed.changes.is_empty();
+        return Ok(match (is_complete, fails) {
+            (true, true) => Verdict::Findings,
+            (is_complete, _) => if_complete(is_complete),
+        });
+    }
+    for change in &fixed.changes {
+        change.write()?;
+    }
+    // The text of standard input goes to standard output, mended or not, and the report has to go elsewhere.
+    let mut channel = Channel::Output;
+    for found in fixed.found.iter().filter(|found| found.is_stdin) {
+        write_text(None, &found.text)?;
+        channel = Channel::Errors;
+    }
+    if !options.settings.is_quiet {
+        remark(summary.trim_end());
+    }
+    report(options, plan, fixed.found, is_complete, channel)
+}
+
+/// Where reports go that have no file.
+#[derive(Clone, Copy)]
+enum Channel {
+    Output,
+    Errors,
+}
+
+fn report(
+    options: &Options,
+    plan: &Plan,
+    found: Vec<Found>,
+    is_complete: bool,
+    channel: Channel,
+) -> Result<Verdict, Error> {
     let mut formats = options.reports.iter().map(|report| report.format);
     let (outcome, documents, charts) = if formats.any(|format| format == Format::Markdown) {
         plan.lint_and_chart(found)
@@ -118,8 +110,7 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
     if let Some((path, text)) = plan.baseline_to_write(&outcome, &documents) {
         write_text(Some(path), &text)?;
         if !options.settings.is_quiet {
-            let count = outcome.diagnostics.len();
-            remark(&format!("wrote {count} findings to `{}`", path.display()));
+            remark(&format!("wrote the baseline `{}`", path.display()));
         }
         return Ok(if_complete(is_complete));
     }
@@ -131,7 +122,9 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
         let is_for_people = matches!(wanted.format, Format::Text | Format::Concise);
         let write = |mut target: BufWriter<&mut dyn Write>, is_terminal| {
             let style = Style {
+                folder: plan.place_in_repository(),
                 fails_on: options.settings.fail_on.severity(),
+                is_quiet: options.settings.is_quiet,
                 is_complete,
                 charts: &charts,
                 ..style(options.color, is_terminal, options.shows_notes)
@@ -143,7 +136,10 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
             }
             target.flush()
         };
-        write_out(wanted.file.as_deref(), write)?;
+        match (&wanted.file, channel) {
+            (None, Channel::Errors) => write_errors(write)?,
+            (file, _) => write_out(file.as_deref(), write)?,
+        }
     }
     Ok(match (is_complete, plan.fails(&outcome)) {
         (true, true) => Verdict::Findings,

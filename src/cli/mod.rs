@@ -9,12 +9,13 @@ mod inputs;
 mod output;
 mod schema;
 mod shell;
+mod targets;
 
 use std::ffi::OsString;
 
 use clap::Parser as _;
 
-use crate::{settings, workspace};
+use crate::{fix, settings, workspace};
 use arguments::{Arguments, Task};
 use output::tell;
 
@@ -30,6 +31,9 @@ pub enum Error {
     /// `init` where there are settings.
     #[error("`arazzo-lint.yaml` is there already")]
     SettingsExist,
+    /// A document cannot be fixed.
+    #[error(transparent)]
+    Fix(#[from] fix::Error),
     /// A file of `--output` cannot be written.
     #[error("cannot write `{path}`: {reason}")]
     Output {
@@ -90,6 +94,7 @@ impl Error {
             }
             Self::Workspace(error) => error.help(),
             Self::Settings(error) => error.help(),
+            Self::Fix(error) => error.help(),
             Self::SettingsExist => Some("remove it first to begin anew".to_owned()),
             Self::UnusedStdinName => Some("add `-` to the paths".to_owned()),
             Self::UnknownRule { close, .. } => Some(match close.as_slice() {

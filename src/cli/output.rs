@@ -39,6 +39,16 @@ fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
 }
 
+/// Writes to standard error, where standard output holds something else.
+pub(super) fn write_errors(
+    write: impl FnOnce(BufWriter<&mut dyn Write>, bool) -> io::Result<()>,
+) -> Result<(), Error> {
+    let mut stderr = io::stderr().lock();
+    let is_terminal = stderr.is_terminal();
+    let written = write(BufWriter::new(&mut stderr), is_terminal);
+    written.map_err(|error| Error::Stdout(error.kind().to_string()))
+}
+
 /// How a report for people looks where it goes.
 pub(super) fn style(color: Color, is_terminal: bool, notes: bool) -> Style<'static> {
     Style {
@@ -100,5 +110,7 @@ pub(super) fn tell(error: &Error, color: Color) {
 /// Says something beside the output.
 pub(super) fn remark(text: &str) {
     // Nobody is left to tell if this cannot be written.
-    let _ = writeln!(io::stderr(), "{}", report::visible(text));
+    for line in text.lines() {
+        let _ = writeln!(io::stderr(), "{}", report::visible(line));
+    }
 }

@@ -3,7 +3,7 @@
 use super::output::print;
 use super::{Error, Verdict};
 use crate::version::Version;
-use crate::{schema, settings};
+use crate::{report, schema, settings};
 
 /// A schema that can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -16,6 +16,8 @@ pub(super) enum Name {
     Arazzo11,
     /// Settings files
     Config,
+    /// Reports of `--format json`
+    Report,
 }
 
 /// Prints a schema.
@@ -24,6 +26,7 @@ pub(super) fn run(name: Name) -> Result<Verdict, Error> {
         Name::Arazzo10 => print(schema::text(Version::V1_0)),
         Name::Arazzo11 => print(schema::text(Version::V1_1)),
         Name::Config => print(&settings::schema()),
+        Name::Report => print(report::schema()),
     }?;
     Ok(Verdict::Sound)
 }

@@ -42,6 +42,8 @@ pub struct Fixed {
     pub outcome: Outcome,
     /// The documents that its spans lie in.
     pub documents: Vec<Document>,
+    /// The documents that were asked for, with the fixes.
+    pub found: Vec<Found>,
     /// How many fixes were made, by rule.
     pub made: BTreeMap<&'static str, usize>,
     /// The documents that are different now.
@@ -81,15 +83,16 @@ pub fn run(
         }
         (outcome, documents) = lint(found.clone());
     }
-    let changes = found.into_iter().zip(before);
+    let changes = found.iter().zip(before);
     let changes = changes.filter(|(found, before)| found.text != *before);
     Fixed {
         outcome,
         documents,
         made: run.made,
         changes: changes
-            .map(|(found, before)| Change::new(found, before))
+            .map(|(found, before)| Change::new(found.clone(), before))
             .collect(),
+        found,
         dropped: run.dropped,
     }
 }

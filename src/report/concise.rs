@@ -17,8 +17,10 @@ pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style<'_
         report.push_str(&line(diagnostic, documents, style));
         report.push('\n');
     }
-    report.push_str(&summary::line(outcome, style));
-    report.push('\n');
+    if !style.is_quiet {
+        report.push_str(&summary::line(outcome, style));
+        report.push('\n');
+    }
     report
 }
 

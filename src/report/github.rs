@@ -38,8 +38,14 @@ pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style<'_
         ));
     }
     lines.extend(rest);
-    lines.push(summary::line(outcome, style));
-    lines.join("\n") + "\n"
+    if !style.is_quiet {
+        lines.push(summary::line(outcome, style));
+    }
+    lines
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn annotation(diagnostic: &Diagnostic, documents: &[Document], style: &Style<'_>) -> String {

@@ -84,6 +84,8 @@ pub struct Style<'a> {
     pub folder: &'a str,
     /// The least weight that makes a run fail, if any does: a test of the `JUnit` report fails by it.
     pub fails_on: Option<Severity>,
+    /// Whether the closing line is left out.
+    pub is_quiet: bool,
     /// Whether everything that was asked for could be looked at.
     pub is_complete: bool,
     /// What the Markdown report draws.
@@ -123,6 +125,7 @@ impl Style<'_> {
         notes: false,
         folder: "",
         fails_on: Some(Severity::Error),
+        is_quiet: false,
         is_complete: true,
         charts: &[],
     };

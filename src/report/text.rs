@@ -29,8 +29,10 @@ pub(super) fn render(outcome: &Outcome, documents: &[Document], style: &Style<'_
         finding(&mut report, diagnostic, documents, style);
         report.push('\n');
     }
-    report.push_str(&summary::line(outcome, style));
-    report.push('\n');
+    if !style.is_quiet {
+        report.push_str(&summary::line(outcome, style));
+        report.push('\n');
+    }
     report
 }
 

@@ -41,6 +41,8 @@ pub struct Plan {
     /// The settings for the documents of a folder, once they are found.
     by_folder: BTreeMap<PathBuf, Arc<Settings>>,
     baseline: Option<Baseline>,
+    /// Where the working folder lies in its repository.
+    place: String,
     warnings: Vec<String>,
 }
 
@@ -83,6 +85,7 @@ impl Plan {
         });
         Ok(Self {
             baseline: baseline.transpose()?,
+            place: workspace::place_in_repository(loader.working_folder()),
             options,
             loader,
             finder,
@@ -189,19 +192,29 @@ impl Plan {
     /// Checks what [`Plan::discover`] has found, or some of it, or later texts of it. What the baseline knows is kept back, and what `--max-diagnostics` leaves
     /// out is counted in the summary.
     pub fn lint(&self, found: Vec<Found>) -> (Outcome, Vec<Document>) {
+        let (mut outcome, documents) = self.lint_all(found);
+        self.shorten(&mut outcome);
+        (outcome, documents)
+    }
+
+    /// The same without the bound of `--max-diagnostics`: what is not shown can be fixed.
+    pub fn lint_all(&self, found: Vec<Found>) -> (Outcome, Vec<Document>) {
         let (outcome, documents, ()) = self.lint_and(found, |_, _| ());
         (outcome, documents)
     }
 
     /// The same, with a chart of each workflow that has errors or warnings: what the Markdown report draws.
     pub fn lint_and_chart(&self, found: Vec<Found>) -> (Outcome, Vec<Document>, Vec<graph::Chart>) {
-        self.lint_and(found, graph::charts_of_findings)
+        self.lint_and(found, |store, outcome| {
+            self.shorten(outcome);
+            graph::charts_of_findings(store, outcome)
+        })
     }
 
     fn lint_and<T: Send>(
         &self,
         found: Vec<Found>,
-        ask: impl FnOnce(&Store, &Outcome) -> T + Send,
+        ask: impl FnOnce(&Store, &mut Outcome) -> T + Send,
     ) -> (Outcome, Vec<Document>, T) {
         let checks = self.checks(&found);
         crate::lint_each(found, &self.loader, &checks, |store, outcome| {
@@ -210,7 +223,7 @@ impl Plan {
         })
     }
 
-    /// Takes out what is not to be shown.
+    /// Takes out what the baseline knows.
     fn keep_back(&self, outcome: &mut Outcome, documents: &[Document], checks: &Checks) {
         if let Some(baseline) = &self.baseline {
             let gaps: FxHashSet<SourceId> = outcome.skipped.iter().map(|gap| gap.file).collect();
@@ -225,14 +238,23 @@ impl Plan {
                         && !document.is_cut()
                 })
             };
-            baseline.apply(outcome, documents, "", could_find);
+            baseline.apply(outcome, documents, &self.place, could_find);
             linter::sort_kept(&mut outcome.suppressed, documents);
             linter::count(outcome);
         }
+    }
+
+    fn shorten(&self, outcome: &mut Outcome) {
         // A baseline holds what is not shown as well.
         if self.options.write_baseline.is_none() {
             self.options.shorten(outcome);
         }
+    }
+
+    /// Where the working folder lies in its repository, `services/shop` for example: what paths that are told to the
+    /// repository begin with.
+    pub fn place_in_repository(&self) -> &str {
+        &self.place
     }
 
     /// Draws the workflows of what [`Plan::discover`] has found, or those of one id.
@@ -253,7 +275,7 @@ impl Plan {
         documents: &[Document],
     ) -> Option<(&Path, String)> {
         let path = self.options.write_baseline.as_deref()?;
-        Some((path, baseline::write(outcome, documents, "")))
+        Some((path, baseline::write(outcome, documents, &self.place)))
     }
 
     fn checks(&self, found: &[Found]) -> Checks {

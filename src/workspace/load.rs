@@ -317,6 +317,17 @@ fn reason(error: &std::io::Error) -> Reason {
     }
 }
 
+/// Where a folder lies in its repository, with `/` between names: empty for the root, and without a repository.
+pub(crate) fn place_in_repository(folder: &Path) -> String {
+    let folder = canonical(folder);
+    let below = repository(&folder).and_then(|repository| folder.strip_prefix(repository).ok());
+    let names = below.into_iter().flat_map(Path::components);
+    let names: Vec<_> = names
+        .map(|name| name.as_os_str().to_string_lossy())
+        .collect();
+    names.join("/")
+}
+
 fn repository(folder: &Path) -> Option<&Path> {
     // A worktree and a submodule have a file of this name.
     folder

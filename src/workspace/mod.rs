@@ -53,7 +53,7 @@ pub use error::Error;
 pub use inputs::Inputs;
 pub use kind::DocumentKind;
 pub use load::{Destination, Loader, Settings};
-pub(crate) use load::{SETTINGS_SIZE, canonical};
+pub(crate) use load::{SETTINGS_SIZE, canonical, place_in_repository};
 pub use locate::{Location, Mapping, locate};
 pub use mentions::{Mention, Mentioned, Named, mentions_below, mentions_in, named};
 pub use names::Names;
