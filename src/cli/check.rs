@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 
 use super::arguments::{Color, Inputs};
-use super::output::{remark, style, write_errors, write_out, write_text};
+use super::output::{remark, style, tell, write_errors, write_out, write_text};
 use super::targets::Report;
 use super::{Error, Verdict, inputs};
 use crate::fix::{self, Mode};
@@ -56,7 +56,7 @@ fn mend(
     task: FixTask,
     plan: &Plan,
     found: Vec<Found>,
-    is_complete: bool,
+    mut is_complete: bool,
 ) -> Result<Verdict, Error> {
     let fixed = fix::run(found, task.mode, |found| plan.lint_all(found));
     let summary = report::fixed(&fixed, task.mode, task.is_written);
@@ -72,7 +72,10 @@ fn mend(
         });
     }
     for change in &fixed.changes {
-        change.write()?;
+        if let Err(error) = change.write() {
+            tell(&Error::from(error), options.color);
+            is_complete = false;
+        }
     }
     // The text of standard input goes to standard output, mended or not, and the report has to go elsewhere.
     let mut channel = Channel::Output;
