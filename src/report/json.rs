@@ -93,6 +93,8 @@ struct Summary {
     warnings: usize,
     notes: usize,
     suppressed: usize,
+    cut: usize,
+    stale: usize,
     references: References,
 }
 
@@ -128,6 +130,8 @@ pub(super) fn render(outcome: &Outcome, documents: &[Document]) -> String {
             warnings: summary.warnings,
             notes: summary.notes,
             suppressed: summary.suppressed,
+            cut: summary.cut,
+            stale: summary.stale,
             references: References {
                 checked: summary.checked,
                 skipped: summary.skipped,
