@@ -4,9 +4,6 @@ use std::borrow::Cow;
 
 use crate::syntax::{Anchored, Node, Text};
 
-/// How many references may follow one another: enough for people, and an end for cycles.
-const HOPS: usize = 100;
-
 /// Where a chain of references leads.
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'doc> {
@@ -34,7 +31,8 @@ impl<'doc> Target<'doc> {
 pub fn follow(start: Node<'_>) -> Target<'_> {
     let mut node = start;
     let mut last = None;
-    for _ in 0..HOPS {
+    // More than people write; circles end here.
+    for _ in 0..start.document().ref_hops() {
         let Some(reference) = node.get("$ref").and_then(|value| value.text()) else {
             return Target::Found(node);
         };

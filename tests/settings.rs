@@ -65,6 +65,14 @@ fn the_starter_is_a_settings_file_with_and_without_its_marks() {
         configuration.limits.alias_nodes.map(|count| count.0),
         Some(usual.alias_nodes)
     );
+    assert_eq!(
+        configuration.limits.sources.map(|count| count.0),
+        Some(usual.sources)
+    );
+    assert_eq!(
+        configuration.limits.ref_hops.map(|count| count.0),
+        Some(usual.ref_hops)
+    );
     let usual = arazzo_lint::workspace::Settings::new(".").document_size;
     assert_eq!(
         configuration.limits.document_size.map(|size| size.0),
@@ -99,7 +107,7 @@ fn the_schema_agrees_with_the_structs() {
         "overrides: [{ files: [a, '!b'], rules: { unused-input: error } }]",
         "limits: { document-size: 1000 }",
         "limits: { document-size: 3 GiB }",
-        "limits: { nesting: 1, alias-nodes: 7, document-size: 10KiB }",
+        "limits: { nesting: 1, alias-nodes: 7, document-size: 10KiB, sources: 3, ref-hops: 2 }",
         "network: { offline: true, allow-hosts: [a.example], timeout: 500ms }",
         "sources: { a: b, c/: d/ }",
         "exclude: []",
@@ -459,6 +467,41 @@ fn limits_hold_for_a_whole_run() {
     assert!(plan.warnings().is_empty());
     let (outcome, _) = plan.lint(found);
     assert_eq!(outcome.summary.errors, 0);
+}
+
+#[test]
+fn sources_and_chains_of_references_have_bounds() {
+    let folder = Folder::new("bounds");
+    let description = "openapi: 3.0.3\ninfo: { title: Pets, version: 1.0.0 }\n\
+        paths: { /pets: { get: { operationId: listPets, parameters: [{ $ref: '#/components/parameters/a' }] } } }\n\
+        components:\n  parameters:\n    a: { $ref: '#/components/parameters/b' }\n    \
+        b: { name: owner, in: query, required: true, schema: { type: string } }\n";
+    let found = |limits: &str| {
+        folder
+            .file("arazzo-lint.yaml", &format!("limits: {{ {limits} }}"))
+            .file(
+                "a.arazzo.yaml",
+                &DOCUMENT.replace(
+                    "# The one",
+                    "  - { name: more, url: ./more.yaml, type: openapi }\n# The one",
+                ),
+            )
+            .file("pets.openapi.yaml", description)
+            .file("more.yaml", folder::DESCRIPTION);
+        let mut plan = folder
+            .plan(Options::default(), &["."])
+            .expect("sound settings");
+        let (found, _) = Folder::discover(&mut plan, &["."]).expect("sound settings");
+        let (outcome, _) = plan.lint(found);
+        let rules = outcome.diagnostics.iter().map(|found| found.rule);
+        rules.collect::<Vec<_>>()
+    };
+    let usual = found("sources: 500, ref-hops: 100");
+    assert!(usual.contains(&"missing-parameter"), "{usual:?}");
+    assert!(!usual.contains(&"unreadable-source"), "{usual:?}");
+    let bounded = found("sources: 1, ref-hops: 1");
+    assert!(!bounded.contains(&"missing-parameter"), "{bounded:?}");
+    assert!(bounded.contains(&"unreadable-source"), "{bounded:?}");
 }
 
 #[test]

@@ -80,6 +80,12 @@ pub struct Limits {
     /// How many values the aliases of a document may stand for together; 100000 if nothing is said.
     #[serde(default)]
     pub alias_nodes: Option<Count<10_000_000>>,
+    /// How many source descriptions of a document are read; 500 if nothing is said.
+    #[serde(default)]
+    pub sources: Option<Count<100_000>>,
+    /// How many `$ref` may follow one another; 100 if nothing is said.
+    #[serde(default)]
+    pub ref_hops: Option<Count<10_000>>,
 }
 
 /// A key without a value says nothing: it may be what is left when all below it is commented out.

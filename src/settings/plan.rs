@@ -300,6 +300,8 @@ impl Plan {
                 alias_nodes: limits
                     .alias_nodes
                     .map_or(usual.alias_nodes, |count| count.0),
+                ref_hops: limits.ref_hops.map_or(usual.ref_hops, |count| count.0),
+                sources: limits.sources.map_or(usual.sources, |count| count.0),
             },
             jobs: self.options.jobs,
         }

@@ -14,6 +14,8 @@ use crate::syntax::{Document, Kind, Limits, Node, Problem, parse};
 const LIMITS: Limits = Limits {
     nesting: 32,
     alias_nodes: 1_000,
+    ref_hops: 1,
+    sources: 1,
 };
 
 /// The structs, and the tree that says where everything stands.

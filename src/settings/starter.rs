@@ -38,4 +38,6 @@ pub const STARTER: &str = "\
 #   document-size: 32MiB
 #   nesting: 512
 #   alias-nodes: 100000
+#   sources: 500
+#   ref-hops: 100
 ";

@@ -20,6 +20,8 @@ pub struct Document {
     pub(super) cut: Option<u32>,
     /// Whether aliases are followed; not in a document whose aliases stand for too much.
     pub(super) follow_aliases: bool,
+    /// How many `$ref` may follow one another.
+    pub(super) ref_hops: usize,
     /// For each large collection its keys, sorted, or its items, once somebody has asked.
     pub(super) indexes: Vec<OnceLock<Box<[u32]>>>,
     /// Schemas by their anchors, once somebody has asked.
@@ -101,6 +103,11 @@ impl Document {
     /// The roots of all documents of the stream.
     pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
         self.roots.iter().map(|index| Node::new(self, *index))
+    }
+
+    /// How many `$ref` may follow one another.
+    pub fn ref_hops(&self) -> usize {
+        self.ref_hops
     }
 
     /// Whether a syntax error cut the tree short, so that nothing can be called missing.

@@ -301,6 +301,7 @@ impl Builder {
             roots: self.roots,
             cut: self.cut,
             follow_aliases: self.follow_aliases,
+            ref_hops: self.limits.ref_hops,
             indexes: self.indexes,
             origin: None,
             anchors: OnceLock::new(),

@@ -71,6 +71,10 @@ pub struct Limits {
     pub nesting: usize,
     /// How many nodes all aliases of a document may stand for together.
     pub alias_nodes: usize,
+    /// How many `$ref` may follow one another.
+    pub ref_hops: usize,
+    /// How many source descriptions of a document are read.
+    pub sources: usize,
 }
 
 impl Default for Limits {
@@ -78,6 +82,8 @@ impl Default for Limits {
         Self {
             nesting: 512,
             alias_nodes: 100_000,
+            ref_hops: 100,
+            sources: 500,
         }
     }
 }

@@ -100,7 +100,10 @@ impl Store {
             let roots = positions.filter_map(|position| {
                 let root = document.roots().nth(position)?;
                 let descriptions = Description::new(root).source_descriptions();
-                let destinations = descriptions.map(|source| {
+                let destinations = descriptions.enumerate().map(|(index, source)| {
+                    if index >= limits.sources {
+                        return Wanted::Link(too_many(limits.sources));
+                    }
                     let url = source.url().map_or("", |url| url.value);
                     destination(
                         loader.find(url, source.name().map(|name| name.value), base),
@@ -218,6 +221,14 @@ fn arazzo_roots(document: &Document, is_named: bool) -> Vec<usize> {
         vec![0]
     } else {
         positions
+    }
+}
+
+fn too_many(sources: usize) -> Link {
+    Link::Unreadable {
+        reason: format!("a document has too many sources: more than {sources} are not read"),
+        help: Some("the bound is the setting `limits.sources`".to_owned()),
+        document: None,
     }
 }
 
