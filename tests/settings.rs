@@ -481,10 +481,15 @@ fn sources_and_chains_of_references_have_bounds() {
             .file("arazzo-lint.yaml", &format!("limits: {{ {limits} }}"))
             .file(
                 "a.arazzo.yaml",
-                &DOCUMENT.replace(
-                    "# The one",
-                    "  - { name: more, url: ./more.yaml, type: openapi }\n# The one",
-                ),
+                &DOCUMENT
+                    .replace(
+                        "# The one",
+                        "  - { name: more, url: ./more.yaml, type: openapi }\n# The one",
+                    )
+                    .replace(
+                        "operationId: listPets",
+                        "operationId: $sourceDescriptions.petApi.listPets",
+                    ),
             )
             .file("pets.openapi.yaml", description)
             .file("more.yaml", folder::DESCRIPTION);
