@@ -1,5 +1,5 @@
 //! A whole run over one document that stands beside the API description of the demo: nothing panics, every finding lies
-//! in its document, every report can be written, and a second run says the same.
+//! in its document, every report and every chart can be written, fixes come to an end, and a second run says the same.
 #![no_main]
 
 use std::path::Path;
@@ -7,10 +7,13 @@ use std::sync::{LazyLock, Once};
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
+use arazzo_lint::fix::{self, Mode};
+use arazzo_lint::graph;
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::rules::Levels;
 use arazzo_lint::syntax::Document;
 use arazzo_lint::workspace::{Found, Loader, Settings};
+use clap::ValueEnum as _;
 use libfuzzer_sys::fuzz_target;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/demo");
@@ -39,6 +42,14 @@ fuzz_target!(|text: &str| {
         }
     }
     let first = reports(&outcome, &documents);
+    let charts = arazzo_lint::chart(vec![found(text)], &LOADER, &options(), None);
+    for format in [graph::Format::Mermaid, graph::Format::Dot, graph::Format::Svg] {
+        graph::render(&charts, format);
+    }
+    let fixed = fix::run(vec![found(text)], Mode::All, |found| {
+        arazzo_lint::lint(found, &LOADER, &options())
+    });
+    assert!(fixed.dropped.is_empty(), "a fix breaks the document: {:?}", fixed.dropped);
     let (outcome, documents) = lint(text);
     assert!(
         first == reports(&outcome, &documents),
@@ -46,34 +57,39 @@ fuzz_target!(|text: &str| {
     );
 });
 
-fn lint(text: &str) -> (Outcome, Vec<Document>) {
+fn found(text: &str) -> Found {
     let folder = Path::new(FOLDER)
         .canonicalize()
         .expect("the folder of the demo");
-    let found = Found {
+    Found {
         name: "document".to_owned(),
         path: None,
         base: LOADER.base(&folder, &folder),
         text: text.to_owned(),
         is_named: true,
-    };
-    let options = Run {
+        is_stdin: false,
+    }
+}
+
+fn options() -> Run {
+    Run {
         is_offline: true,
         levels: Levels::new(true),
         jobs: None,
-    };
-    arazzo_lint::lint(vec![found], &LOADER, &options)
+    }
+}
+
+fn lint(text: &str) -> (Outcome, Vec<Document>) {
+    arazzo_lint::lint(vec![found(text)], &LOADER, &options())
 }
 
 fn reports(outcome: &Outcome, documents: &[Document]) -> Vec<String> {
     let style = Style {
-        color: false,
-        unicode: true,
-        width: 80,
         notes: true,
+        ..Style::PLAIN
     };
-    let formats = [Format::Text, Format::Concise, Format::Json];
+    let formats = Format::value_variants().iter();
     formats
-        .map(|format| report::render(format, outcome, documents, &style))
-        .into()
+        .map(|format| report::render(*format, outcome, documents, &style))
+        .collect()
 }

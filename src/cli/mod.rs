@@ -10,6 +10,7 @@ mod output;
 mod schema;
 mod shell;
 mod targets;
+mod values;
 
 use std::ffi::OsString;
 

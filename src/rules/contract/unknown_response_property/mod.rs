@@ -1,16 +1,15 @@
+mod queries;
+mod remedy;
+
 use std::borrow::Cow;
 
 use super::mismatched_type::show_way;
-use super::queried::Queried;
-use super::wording;
-use crate::arazzo::Language;
+use super::{queried, wording};
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
-use crate::expression::{Accessor, Expression, Message, Part, Root, Source, Token, parse};
-use crate::near::{is_slip, near};
+use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
-use crate::syntax::escape_token;
 use crate::types::{Answers, Inference, Inferred, Origin, Shape, Where};
 use crate::workspace::{Occurrence, Place, Target};
 
@@ -79,111 +78,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         report(&asked, &found, &miss, inference, reporter);
     }
-    check_queries(cx, reporter);
-}
-
-/// Looks at the criteria and selectors whose query begins with members, or asks for members of items.
-fn check_queries(cx: &Context<'_>, reporter: &mut Reporter) {
-    let criteria = cx.criteria.iter().filter_map(|used| {
-        let (what, kind) = (used.what, used.what.r#type()?);
-        let query = (what.condition()?, what.context()?, kind.language);
-        Some((query, used.place, used.site))
-    });
-    let selectors = cx.selectors.iter().filter_map(|used| {
-        let (what, kind) = (used.what, used.what.r#type()?);
-        let query = (what.selector()?, what.context()?, kind.language);
-        Some((query, used.place, used.site))
-    });
-    for ((query, context, language), place, site) in criteria.chain(selectors) {
-        let Some(queried) = Queried::of(query.value, language) else {
-            continue;
-        };
-        let parsed = parse(context.value, cx.version);
-        let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
-            continue;
-        };
-        let occurrence = Occurrence {
-            text: query,
-            expression: Some(expression),
-            malformed: None,
-            accessors: Vec::new(),
-            place,
-            site,
-        };
-        let Some(found) = found(cx, &occurrence, &expression) else {
-            continue;
-        };
-        let inference = &cx.inference;
-        let pointer = expression.pointer.into_iter();
-        let mut tokens: Vec<Token<'_>> = pointer.flat_map(|pointer| pointer.tokens()).collect();
-        // That the context itself is not there is told of the context.
-        if miss(&found.inferred.shape, &tokens, inference).is_some() {
-            continue;
-        }
-        // A query that looks into what has no structure is told by `mismatched-selector`, where that knows the value.
-        let is_known =
-            !found.is_body || matches!(place, Place::SuccessCriterion | Place::StepOutput);
-        let context = place_of(&found.inferred.shape, &tokens, inference);
-        if is_known && context.is_some_and(|context| context.is_scalar()) {
-            continue;
-        }
-        let first = tokens.len();
-        tokens.extend(queried.route);
-        let is_pointer = language == Language::JsonPointer;
-        if let Some(miss) = miss(&found.inferred.shape, &tokens, inference) {
-            debug_assert!(miss.index >= first);
-            let asked = Asked {
-                occurrence: &occurrence,
-                expression: &expression,
-                tokens: &tokens,
-                is_pointer,
-            };
-            report(&asked, &found, &miss, inference, reporter);
-            continue;
-        }
-        let place = place_of(&found.inferred.shape, &tokens, inference);
-        let Some(items) = place.filter(Shape::is_list).and_then(|list| {
-            let item = inference.follow(&list, "0")?;
-            Some(item.shape)
-        }) else {
-            continue;
-        };
-        for route in queried.of_items {
-            let Some(mut miss) = miss(&items, &route, inference) else {
-                continue;
-            };
-            let mut all = tokens.clone();
-            all.push(Token {
-                written: Part {
-                    text: "*",
-                    start: 0,
-                },
-                decoded: Cow::Borrowed("*"),
-            });
-            miss.index += all.len();
-            all.extend(route);
-            let asked = Asked {
-                occurrence: &occurrence,
-                expression: &expression,
-                tokens: &all,
-                is_pointer,
-            };
-            report(&asked, &found, &miss, inference, reporter);
-        }
-    }
-}
-
-/// The value that tokens lead to.
-fn place_of<'s>(
-    shape: &Shape<'s>,
-    tokens: &[Token<'_>],
-    inference: &Inference<'_>,
-) -> Option<Shape<'s>> {
-    let down = |shape: Shape<'s>, token: &Token<'_>| {
-        let found = inference.follow(&shape, &token.decoded)?;
-        Some(found.shape)
-    };
-    tokens.iter().try_fold(shape.clone(), down)
+    queries::check(cx, reporter);
 }
 
 /// A place that is asked for, and where.
@@ -396,7 +291,7 @@ fn report(
         return;
     }
     // A condition reaches members by accessors, which the help does not speak of.
-    let help = help(tokens, miss, inference).filter(|_| is_pointer);
+    let help = remedy::help(tokens, miss, inference).filter(|_| is_pointer);
     let Some((help, meant)) = help else {
         return;
     };
@@ -418,79 +313,4 @@ fn is_nowhere(operation: Operation<'_>, tokens: &[Token<'_>], inference: &Infere
     let all = Answers::all(operation);
     let body = all.body(true);
     body.is_certain && miss(&body.shape, tokens, inference).is_some()
-}
-
-/// More members than these are not tried.
-const TRIED: usize = 50;
-
-/// One of so few members may be what wraps the others.
-const FEW: usize = 3;
-
-/// What to do, and the pointer that is meant.
-fn help(
-    tokens: &[Token<'_>],
-    miss: &Miss<'_>,
-    inference: &Inference<'_>,
-) -> Option<(String, Option<String>)> {
-    let question = |pointer: String| (format!("did you mean `#{pointer}`?"), Some(pointer));
-    let written = |tokens: &[Token<'_>]| -> String {
-        tokens.iter().fold(String::new(), |pointer, token| {
-            pointer + "/" + token.written.text
-        })
-    };
-    let (before, rest) = tokens.split_at(miss.index);
-    let before = written(before);
-    let token = &rest[0];
-    let leads_on = |shape: &Shape<'_>| self::miss(shape, rest, inference).is_none();
-    let behind = &rest[1..];
-    if !behind.is_empty() && self::miss(&miss.parent, behind, inference).is_none() {
-        return Some(question(format!("{before}{}", written(behind))));
-    }
-    if miss.parent.is_list() {
-        let item = inference.follow(&miss.parent, "0")?;
-        return leads_on(&item.shape).then(|| {
-            let (question, pointer) = question(format!("{before}/0{}", written(rest)));
-            (format!("it is a list: {question}"), pointer)
-        });
-    }
-    let names = miss.parent.names();
-    if let Some(close) = near(&token.decoded, names.iter().copied()).first() {
-        let tail = written(&rest[1..]);
-        let meant = format!("{before}/{}{tail}", escape_token(close));
-        let member = inference.follow(&miss.parent, close);
-        let leads_on =
-            member.is_some_and(|member| self::miss(&member.shape, behind, inference).is_none());
-        let is_meant = leads_on && is_slip(&token.decoded, close);
-        let (question, pointer) = question(meant);
-        return Some((question, pointer.filter(|_| is_meant)));
-    }
-    // People forget the member that wraps all others.
-    let is_usual = |name: &str| {
-        let usual = [
-            "data", "result", "results", "items", "resource", "response", "content", "body",
-        ];
-        names.len() <= FEW || usual.contains(&name)
-    };
-    let wraps = |name: &&&str| {
-        let member = inference.follow(&miss.parent, name);
-        member.is_some_and(|member| !member.shape.is_unknown() && leads_on(&member.shape))
-    };
-    let mut candidates = names.iter().take(TRIED).filter(|name| is_usual(name));
-    let wrapper = candidates.find(wraps);
-    if let Some(wrapper) = wrapper {
-        let wrapper = escape_token(wrapper);
-        return Some(question(format!("{before}/{wrapper}{}", written(rest))));
-    }
-    let shown: Vec<String> = names
-        .iter()
-        .take(6)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let more = names.len().saturating_sub(shown.len());
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    (!shown.is_empty()).then(|| (format!("it has {}{more}", shown.join(", ")), None))
 }
