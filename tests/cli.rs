@@ -470,6 +470,45 @@ fn settings_are_begun_found_and_overruled() {
 }
 
 #[test]
+fn descriptions_stand_for_the_documents_that_use_them() {
+    let folder = folder("dependents");
+    let write =
+        |path: &str, text: &str| fs::write(folder.join(path), text).expect("it can be written");
+    write(
+        "openapi/shop.yaml",
+        "openapi: 3.1.0\npaths: {/payments: {$ref: parts.yaml#/payments}}\n",
+    );
+    write(
+        "openapi/parts.yaml",
+        "payments: {post: {operationId: createPayment}}\n",
+    );
+    write("openapi/other.yaml", DESCRIPTION);
+    write("other.arazzo.yaml", &document("openapi/other.yaml"));
+    write("README.md", "# Shop\n");
+    fs::remove_file(folder.join("latin.yaml")).expect("it was there");
+    let runs: &[&[&str]] = &[
+        &["--with-dependents", "openapi/other.yaml"],
+        &["--with-dependents", "openapi/parts.yaml"],
+        &[
+            "--with-dependents",
+            "openapi/shop.yaml",
+            "workflows/sell.yml",
+        ],
+        &[
+            "--with-dependents",
+            "README.md",
+            "values.yaml",
+            "nowhere.yaml",
+        ],
+        &["--with-dependents", "other.arazzo.yaml"],
+    ];
+    let mut sessions: String = runs.iter().map(|run| session(&folder, run, "")).collect();
+    fs::remove_file(folder.join("openapi/other.yaml")).expect("it was there");
+    sessions += &session(&folder, &["--with-dependents", "openapi/other.yaml"], "");
+    insta::assert_snapshot!(sessions);
+}
+
+#[test]
 fn documents_are_fixed() {
     let folder = folder("fixes");
     let path = folder.join("workflows/broken.yaml");

@@ -219,6 +219,10 @@ struct CheckArguments {
     #[command(flatten)]
     sources: Sources,
 
+    /// Let API descriptions stand for the documents that use them, also deleted ones; pass over other files
+    #[arg(long, help_heading = "Sources")]
+    with_dependents: bool,
+
     #[command(flatten)]
     configuration: ConfigurationFile,
 
@@ -411,6 +415,7 @@ impl CheckArguments {
             reports: reports(&self.format, &self.output).map_err(Error::Reports)?,
             settings: settings::Options {
                 force_exclude: self.force_exclude,
+                with_dependents: self.with_dependents,
                 fail_on: self.fail_on,
                 max_diagnostics: self.max_diagnostics,
                 statistics: self.statistics,

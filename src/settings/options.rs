@@ -27,6 +27,8 @@ pub struct Options {
     pub levels: Vec<(String, Level)>,
     /// `--force-exclude`: named files obey `exclude` too.
     pub force_exclude: bool,
+    /// `--with-dependents`: files that are no Arazzo documents stand for the documents that use them.
+    pub with_dependents: bool,
     /// `--offline`: no connection is made.
     pub is_offline: bool,
     /// `--fail-on LEVEL`: from which level on findings make a run fail.

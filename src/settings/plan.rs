@@ -1,7 +1,7 @@
 //! What a run does with options and settings files: the one place where they meet.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -136,6 +136,70 @@ impl Plan {
         request: &Request<'_>,
         stdin: impl Read,
     ) -> Result<(Vec<Found>, Vec<workspace::Error>), Error> {
+        self.by_folder.clear();
+        let (found, errors) = match self.options.with_dependents {
+            true => self.discover_dependents(request, stdin)?,
+            false => self.discover_named(request, stdin)?,
+        };
+        self.warn();
+        Ok((found, errors))
+    }
+
+    /// The same with `--with-dependents`: a file that is no Arazzo document stands for those below the working folder that
+    /// use it, whether it still exists or not. That nothing is left to check is no error.
+    fn discover_dependents(
+        &mut self,
+        request: &Request<'_>,
+        stdin: impl Read,
+    ) -> Result<(Vec<Found>, Vec<workspace::Error>), Error> {
+        let here = self.loader.working_folder().to_path_buf();
+        let is_asked_for = |path: &&PathBuf| {
+            path.as_os_str() == "-"
+                || here.join(path).is_dir()
+                || workspace::is_arazzo(path, &self.loader)
+        };
+        let (documents, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            request.paths.iter().partition(is_asked_for);
+        let changed: BTreeSet<PathBuf> = others
+            .into_iter()
+            .filter(|path| workspace::is_candidate(path))
+            .map(|path| workspace::place(path, &self.loader))
+            .collect();
+        let paths: Vec<PathBuf> = documents.into_iter().cloned().collect();
+        let (mut found, mut errors) = (Vec::new(), Vec::new());
+        if !paths.is_empty() || changed.is_empty() {
+            let request = Request {
+                paths: &paths,
+                stdin_name: request.stdin_name,
+            };
+            (found, errors) = self.discover_named(&request, stdin)?;
+        }
+        if !changed.is_empty() {
+            let everywhere = Request {
+                paths: &[],
+                stdin_name: None,
+            };
+            let (all, more) = self.discover_named(&everywhere, std::io::empty())?;
+            errors.extend(more);
+            let limits = self.checks(&[]).limits;
+            let users = workspace::dependents(all, &changed, &self.loader, limits);
+            let known: HashSet<PathBuf> = found
+                .iter()
+                .filter_map(|found| found.path.clone())
+                .collect();
+            let is_new = |user: &Found| user.path.as_ref().is_none_or(|path| !known.contains(path));
+            found.extend(users.into_iter().filter(is_new));
+            found.sort_by(|left, right| left.name.cmp(&right.name));
+        }
+        errors.retain(|error| !matches!(error, workspace::Error::NothingFound { .. }));
+        Ok((found, errors))
+    }
+
+    fn discover_named(
+        &mut self,
+        request: &Request<'_>,
+        stdin: impl Read,
+    ) -> Result<(Vec<Found>, Vec<workspace::Error>), Error> {
         let mut broken: Option<Error> = None;
         let (mut found, errors) = {
             let state = RefCell::new((&mut self.finder, &mut broken));
@@ -167,7 +231,6 @@ impl Plan {
         if let Some(error) = broken {
             return Err(error);
         }
-        self.by_folder.clear();
         for document in &mut found {
             let settings = of(
                 &self.options,
@@ -185,7 +248,6 @@ impl Plan {
                 self.by_folder.insert(folder, settings);
             }
         }
-        self.warn();
         Ok((found, errors))
     }
 

@@ -83,7 +83,14 @@ impl<'d> Coverage<'d> {
                 self.skip(scope, source, Gap::Repeated, details);
             }
             Target::Fault(_) => self.checked += 1,
-            Target::Unread(source) => self.skip(scope, source, Gap::Unread, 1 + details),
+            Target::Unread(source) => match source.api() {
+                // It was read, and the path of the operation may be one that stands in another file.
+                Some(api) => {
+                    self.skip(scope, source, Gap::Elsewhere, 1 + details);
+                    self.refer(scope, source, api.elsewhere());
+                }
+                None => self.skip(scope, source, Gap::Unread, 1 + details),
+            },
             Target::Workflow(_) | Target::Nothing => {}
         }
     }
@@ -121,16 +128,19 @@ impl<'d> Coverage<'d> {
                 self.checked -= 1;
                 self.skip(scope, &call.source, Gap::Elsewhere, 1);
             }
-            let Some(index) = index_of(scope, &call.source) else {
-                continue;
-            };
-            for reference in references {
-                if !self.elsewhere[index]
-                    .iter()
-                    .any(|known| known.span == reference.span)
-                {
-                    self.elsewhere[index].push(*reference);
-                }
+            self.refer(scope, &call.source, references);
+        }
+    }
+
+    /// Notes references that lead out of a description.
+    fn refer(&mut self, scope: &Scope<'d>, source: &Source<'d>, references: &[Text<'d>]) {
+        let Some(index) = index_of(scope, source) else {
+            return;
+        };
+        let known = &mut self.elsewhere[index];
+        for reference in references {
+            if known.iter().all(|known| known.span != reference.span) {
+                known.push(*reference);
             }
         }
     }

@@ -214,7 +214,16 @@ fn walk(
     Ok(())
 }
 
-fn is_candidate(path: &Path) -> bool {
+/// Whether a file is an Arazzo document. What cannot be read is none.
+pub fn is_arazzo(path: &Path, loader: &Loader) -> bool {
+    let sniffed = open(&loader.working_folder().join(path))
+        .ok()
+        .and_then(|mut file| sniff(&mut file, loader.document_size()).ok());
+    sniffed.is_some_and(|(_, shape)| shape == Shape::Arazzo)
+}
+
+/// Whether a file can be a description or a document, by its name.
+pub fn is_candidate(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     ["yaml", "yml", "json"]
         .iter()

@@ -157,13 +157,7 @@ impl Loader {
             reason,
             hint,
         };
-        // The command line wins over the settings, however exactly these say it.
-        let mut location = locate(url, name, &base.folder, &self.mappings);
-        let mut missing: fn(String) -> Reason = Reason::MissingMapped;
-        if !matches!(location, Location::Mapped(_)) && !base.mappings.all.is_empty() {
-            location = locate(url, name, &base.folder, &base.mappings.all);
-            missing = Reason::MissingInSettings;
-        }
+        let (location, missing) = self.locate(url, name, base);
         match location {
             Location::Remote(url) => Ok(Destination::Remote(url)),
             Location::Mapped(path) => match self.admit(&path, base) {
@@ -193,6 +187,22 @@ impl Loader {
                 Err(refusal((reason, hint)))
             }
         }
+    }
+
+    /// Where a URL leads, by the mappings that hold, and the reason that stands for a file which is not there.
+    pub(super) fn locate(
+        &self,
+        url: &str,
+        name: Option<&str>,
+        base: &Base,
+    ) -> (Location, fn(String) -> Reason) {
+        // The command line wins over the settings, however exactly these say it.
+        let location = locate(url, name, &base.folder, &self.mappings);
+        if matches!(location, Location::Mapped(_)) || base.mappings.all.is_empty() {
+            return (location, Reason::MissingMapped);
+        }
+        let location = locate(url, name, &base.folder, &base.mappings.all);
+        (location, Reason::MissingInSettings)
     }
 
     /// The text of a file that [`Loader::find`] has found.
@@ -234,7 +244,7 @@ impl Loader {
         }
     }
 
-    fn may_read(&self, path: &Path, base: &Base) -> bool {
+    pub(super) fn may_read(&self, path: &Path, base: &Base) -> bool {
         let Mappings {
             all,
             may_leave_root,
