@@ -1,17 +1,20 @@
 //! The OpenAPI Object: which operations a description has, and under which ids.
 
-use super::operation::{METHODS, Operation};
+use super::operation::Operation;
+use super::path_item;
 use crate::reference::{self, Target};
 use crate::source::offset;
 use crate::syntax::{Node, Text};
 
 /// The versions of OpenAPI that the views read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ApiVersion {
     /// 3.0.x, with its own dialect of JSON Schema.
     V3_0,
     /// 3.1.x, with JSON Schema 2020-12.
     V3_1,
+    /// 3.2.x, with the same, and with more places for operations and parameters.
+    V3_2,
 }
 
 /// An API description with an index of its operations.
@@ -44,10 +47,7 @@ impl<'doc> Api<'doc> {
                 }
                 Target::Dangling(_) | Target::Circular(_) => continue,
             };
-            for entry in item
-                .entries()
-                .filter(|entry| METHODS.contains(&entry.key.value))
-            {
+            for entry in path_item::operations(version, item) {
                 let operation = Operation::new(version, path.key, item, entry);
                 if let Some(id) = operation.operation_id() {
                     api.ids.push((id.value, offset(api.operations.len())));

@@ -1,4 +1,4 @@
-//! Typed views of the OpenAPI objects that rules ask about, for OpenAPI 3.0 and 3.1.
+//! Typed views of the OpenAPI objects that rules ask about, for OpenAPI 3.0, 3.1 and 3.2.
 //!
 //! Everything is read from the tree on demand: a description may hold thousands of operations, a workflow uses five.
 
@@ -7,11 +7,14 @@ mod decode;
 pub mod media_type;
 mod operation;
 mod parameter;
+pub mod path_item;
+mod query_string;
 mod request_body;
 mod response;
 
 pub use api::{Api, ApiVersion};
-pub use operation::{METHODS, Operation, Parameters};
+pub use operation::{Operation, Parameters};
 pub use parameter::{Location, Parameter};
+pub use query_string::QueryString;
 pub use request_body::{MediaType, RequestBody};
 pub use response::Response;

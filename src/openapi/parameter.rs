@@ -120,7 +120,8 @@ impl<'doc> Parameter<'doc> {
             .get("style")
             .and_then(Node::text)
             .map(|text| text.value);
-        let is_form = style.map_or(form, |style| style == "form");
+        // OpenAPI 3.2 writes cookies in a style of their own, which spreads like a form.
+        let is_form = style.map_or(form, |style| matches!(style, "form" | "cookie"));
         let explode = node
             .get("explode")
             .and_then(Node::as_bool)

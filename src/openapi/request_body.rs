@@ -1,7 +1,8 @@
 //! The Request Body Object and its Media Type Objects.
 
 use super::{ApiVersion, decode};
-use crate::syntax::{Node, Text};
+use crate::reference::follow;
+use crate::syntax::{Entry, Node, Text};
 
 /// The body that an operation takes.
 #[derive(Clone, Copy, Debug)]
@@ -42,10 +43,18 @@ impl<'doc> RequestBody<'doc> {
 
     /// The media types that the operation takes, in their order.
     pub fn content(self) -> impl Iterator<Item = MediaType<'doc>> {
-        self.node.members("content").map(|entry| MediaType {
+        self.node.members("content").map(MediaType::of)
+    }
+}
+
+impl<'doc> MediaType<'doc> {
+    /// The view of a Media Type Object under its name. OpenAPI 3.2 keeps some of them among the components.
+    pub(super) fn of(entry: Entry<'doc>) -> Self {
+        let node = follow(entry.value).found();
+        Self {
             name: entry.key,
-            node: entry.value,
-            schema: entry.value.get("schema"),
-        })
+            node: node.unwrap_or(entry.value),
+            schema: node.and_then(|node| node.get("schema")),
+        }
     }
 }

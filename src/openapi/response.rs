@@ -38,11 +38,7 @@ impl<'doc> Response<'doc> {
             .node
             .into_iter()
             .flat_map(|node| node.members("content"));
-        entries.map(|entry| MediaType {
-            name: entry.key,
-            node: entry.value,
-            schema: entry.value.get("schema"),
-        })
+        entries.map(MediaType::of)
     }
 
     /// The headers that it declares: name and the Header Object, if that is known.

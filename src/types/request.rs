@@ -248,6 +248,9 @@ impl<'d> Judge<'_, 'd> {
         let (Some(value), Some(location)) = (value, passed.location) else {
             return Vec::new();
         };
+        if location.value == "querystring" {
+            return self.query_string(call, value);
+        }
         let declared = call.parameters.declared.iter().find(|declared| {
             declared.location.name() == location.value && declared.has_name(passed.name.value)
         });
@@ -278,6 +281,31 @@ impl<'d> Judge<'_, 'd> {
                 mistake.span == value.span() && matches!(mistake.kind, MisfitKind::Type { .. })
             });
         }
+        found
+    }
+
+    /// A whole query string, which is held against the form that the operation describes it as.
+    fn query_string(&mut self, call: &Call<'d>, value: Node<'d>) -> Vec<Mistake<'d>> {
+        let declared = call.parameters.query_string;
+        let content = declared.and_then(|declared| declared.content);
+        let is_form =
+            |content: &MediaType<'d>| media_type::syntax(content.name.value) == Syntax::Form;
+        let schema = content.filter(is_form).and_then(|content| content.schema);
+        let (Some(schema), Some(text)) = (schema, value.text()) else {
+            return Vec::new();
+        };
+        // What one expression brings only a run knows, and what strays is reported as that.
+        let is_known = match crate::expression::value(text.value, self.version) {
+            Value::Expression(_) => false,
+            Value::Literal => strays(text.value, self.version).is_empty(),
+            Value::Template(_) => true,
+        };
+        if !is_known {
+            return Vec::new();
+        }
+        let instance = Instance::form_text(text, &embeddings(text, self.version));
+        let mut found = self.hold(value, &instance, self.expectation(schema));
+        found.retain(Mistake::is_certain);
         found
     }
 
@@ -351,7 +379,7 @@ impl<'d> Inference<'d> {
 pub(super) fn dialect_of(version: ApiVersion) -> Dialect {
     match version {
         ApiVersion::V3_0 => Dialect::OpenApi30,
-        ApiVersion::V3_1 => Dialect::JsonSchema202012,
+        ApiVersion::V3_1 | ApiVersion::V3_2 => Dialect::JsonSchema202012,
     }
 }
 

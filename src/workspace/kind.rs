@@ -30,6 +30,7 @@ impl DocumentKind {
             return match version.split('.').take(2).collect::<Vec<_>>().as_slice() {
                 ["3", "0"] => Self::OpenApi(ApiVersion::V3_0),
                 ["3", "1"] => Self::OpenApi(ApiVersion::V3_1),
+                ["3", "2"] => Self::OpenApi(ApiVersion::V3_2),
                 _ => Self::OtherOpenApi,
             };
         }
