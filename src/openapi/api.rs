@@ -9,6 +9,8 @@ use crate::syntax::{Node, Text};
 /// The versions of OpenAPI that the views read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ApiVersion {
+    /// Swagger 2.0, which has bodies and forms among the parameters.
+    V2_0,
     /// 3.0.x, with its own dialect of JSON Schema.
     V3_0,
     /// 3.1.x, with JSON Schema 2020-12.
@@ -93,14 +95,19 @@ impl<'doc> Api<'doc> {
         &self.elsewhere
     }
 
+    /// The security schemes by their names.
+    pub fn security_schemes(&self) -> Option<Node<'doc>> {
+        if self.version == ApiVersion::V2_0 {
+            return self.root.get("securityDefinitions");
+        }
+        let components = self.root.get("components")?;
+        components.get("securitySchemes")
+    }
+
     /// The parameters by which the description's security schemes travel: location and name. Headers and cookies of
     /// schemes that OpenAPI names without a parameter (`http`, `oauth2`) travel in `Authorization`, which is always known.
     pub fn security_parameters(&self) -> impl Iterator<Item = (&'doc str, &'doc str)> {
-        let schemes = self
-            .root
-            .get("components")
-            .and_then(|components| components.get("securitySchemes"));
-        schemes
+        self.security_schemes()
             .into_iter()
             .flat_map(Node::entries)
             .filter_map(|scheme| {

@@ -1,6 +1,6 @@
 //! The Operation Object and the Path Item Object around it.
 
-use super::{ApiVersion, Parameter, QueryString, RequestBody, Response};
+use super::{ApiVersion, Parameter, QueryString, RequestBody, Response, swagger};
 use crate::reference::{self, Target};
 use crate::syntax::{Entry, Node, Text};
 
@@ -128,6 +128,9 @@ impl<'doc> Operation<'doc> {
 
     /// The declared request body, or why it is not known.
     pub fn request_body(self) -> Option<Result<RequestBody<'doc>, Target<'doc>>> {
+        if self.version == ApiVersion::V2_0 {
+            return swagger::request_body(self.path_item, self.node);
+        }
         let node = self
             .node
             .get("requestBody")
@@ -153,7 +156,8 @@ impl<'doc> Operation<'doc> {
             let key = entry.key.value;
             !key.starts_with("x-") && is_wanted(key)
         });
-        declared.map(move |entry| Response::new(self.version, entry.key, entry.value))
+        let produces = swagger::media_types(self.node, "produces");
+        declared.map(move |entry| Response::new(self.version, produces, entry))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The Path Item Object: under which keys it holds operations.
 
 use super::ApiVersion;
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Node, escape_token};
 
 /// The keys of operations, those of older versions first.
 const METHODS: [&str; 9] = [
@@ -9,11 +9,12 @@ const METHODS: [&str; 9] = [
 ];
 
 /// The field that holds operations by methods of any other name (OpenAPI 3.2).
-pub const ADDITIONAL: &str = "additionalOperations";
+const ADDITIONAL: &str = "additionalOperations";
 
 /// The methods that have a field of their own.
 pub fn methods(version: ApiVersion) -> &'static [&'static str] {
     match version {
+        ApiVersion::V2_0 => &METHODS[..7],
         ApiVersion::V3_0 | ApiVersion::V3_1 => &METHODS[..8],
         ApiVersion::V3_2 => &METHODS,
     }
@@ -29,6 +30,17 @@ pub fn operations(
         let more = additional(version, entry).map(Node::entries);
         let own = is_operation.then_some(entry);
         own.into_iter().chain(more.into_iter().flatten())
+    })
+}
+
+/// What a pointer to each operation says behind the path item.
+pub fn names(version: ApiVersion, item: Node<'_>) -> impl Iterator<Item = String> {
+    operations(version, item).map(move |entry| {
+        let method = entry.key.value;
+        match item.get(method) {
+            Some(_) if methods(version).contains(&method) => method.to_owned(),
+            _ => format!("{ADDITIONAL}/{}", escape_token(method)),
+        }
     })
 }
 

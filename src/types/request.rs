@@ -378,7 +378,7 @@ impl<'d> Inference<'d> {
 /// The words that the schemas of a description are written in.
 pub(super) fn dialect_of(version: ApiVersion) -> Dialect {
     match version {
-        ApiVersion::V3_0 => Dialect::OpenApi30,
+        ApiVersion::V2_0 | ApiVersion::V3_0 => Dialect::OpenApi30,
         ApiVersion::V3_1 | ApiVersion::V3_2 => Dialect::JsonSchema202012,
     }
 }
@@ -479,8 +479,11 @@ fn candidates<'d>(content_type: Option<Text<'d>>, offered: &[MediaType<'d>]) -> 
     };
     let fitting = offered
         .iter()
-        .filter(|media_type| media_type::matches(media_type.name.value, text.value));
+        .filter(|media_type| media_type.describes(text.value));
     // The media type itself describes the body better than a range does.
-    let best = fitting.max_by_key(|media_type| media_type::specificity(media_type.name.value));
+    let best = fitting.max_by_key(|media_type| {
+        let specificity = media_type::specificity(media_type.name.value);
+        (!media_type.is_assumed, specificity)
+    });
     best.copied().into_iter().collect()
 }

@@ -6,9 +6,9 @@ use crate::syntax::{Document, Node};
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
-    /// OpenAPI in a version that the views read.
+    /// OpenAPI in a version that the views read, Swagger 2.0 included.
     OpenApi(ApiVersion),
-    /// OpenAPI in another version, Swagger 2.0 included.
+    /// OpenAPI in another version, Swagger 1.2 included.
     OtherOpenApi,
     /// AsyncAPI.
     AsyncApi,
@@ -34,8 +34,11 @@ impl DocumentKind {
                 _ => Self::OtherOpenApi,
             };
         }
-        if version("swagger").is_some() {
-            Self::OtherOpenApi
+        if let Some(version) = version("swagger") {
+            match version.split('.').next() {
+                Some("2") => Self::OpenApi(ApiVersion::V2_0),
+                _ => Self::OtherOpenApi,
+            }
         } else if version("asyncapi").is_some() {
             Self::AsyncApi
         } else if version("arazzo").is_some() {

@@ -172,9 +172,9 @@ fn report_miss(
             let item = entry.and_then(|entry| follow(entry.value).found());
             if let (Some(entry), Some(item)) = (entry, item) {
                 diagnostic.label(entry.key.span, "the path stands here");
-                let methods = path_item::operations(api.version(), item);
-                let keys = methods.map(|entry| entry.key.value);
-                list(diagnostic, part.text, keys, "its methods");
+                let names: Vec<String> = path_item::names(api.version(), item).collect();
+                let names = names.iter().map(String::as_str);
+                list(diagnostic, part.text, names, "its methods");
             }
         }
         Miss::TooLong => {
