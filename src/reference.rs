@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::syntax::{Anchored, Node, Text};
+use crate::syntax::{Anchored, Document, Node, Text};
 
 /// Where a chain of references leads.
 #[derive(Clone, Copy, Debug)]
@@ -47,10 +47,10 @@ pub fn follow(start: Node<'_>) -> Target<'_> {
 
 /// One step: the object that a reference names in its own document, by a pointer or an anchor.
 pub fn resolve(reference: Text<'_>) -> Target<'_> {
-    let Some(fragment) = reference.value.strip_prefix('#') else {
+    let document = reference.node().document();
+    let Some(fragment) = own_fragment(document, reference.value) else {
         return Target::Elsewhere(reference);
     };
-    let document = reference.node().document();
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return match document.anchored(&percent_decode(fragment)) {
             Some(Anchored::By(schema)) => Target::Found(schema),
@@ -66,6 +66,32 @@ pub fn resolve(reference: Text<'_>) -> Target<'_> {
         decoded.or_else(|| root.at_pointer(fragment))
     });
     found.map_or(Target::Dangling(reference), Target::Found)
+}
+
+/// What stands behind the `#` of a reference that stays in its document: because nothing stands before it, or the
+/// document's own name (`$self` of OpenAPI 3.2 and Arazzo 1.1), which is also the base of what is relative.
+fn own_fragment<'a>(document: &Document, reference: &'a str) -> Option<&'a str> {
+    let (place, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    if place.is_empty() {
+        return reference.starts_with('#').then_some(fragment);
+    }
+    let name = document.root()?.get("$self")?.text()?.value;
+    is_name(place, name).then_some(fragment)
+}
+
+/// Whether a reference leads from a document of that name to the document itself (RFC 3986, 5.2).
+fn is_name(reference: &str, name: &str) -> bool {
+    let name = name.split_once('#').map_or(name, |(name, _)| name);
+    if name.is_empty() || reference == name {
+        return !name.is_empty();
+    }
+    let path = match name.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
+        None => name,
+    };
+    let last = path.rsplit_once('/').map_or(path, |(_, last)| last);
+    let is_last = !last.is_empty() && reference.strip_prefix("./").unwrap_or(reference) == last;
+    is_last || path.starts_with('/') && reference == path
 }
 
 /// Decodes `%41`; what is no escape, or would not be UTF-8, stays as it stands.
@@ -97,6 +123,24 @@ pub fn percent_decode(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_knows_its_name() {
+        let check = |reference: &str, name: &str, expected: bool| {
+            assert_eq!(is_name(reference, name), expected, "{reference} {name}");
+        };
+        let name = "https://api.example.com/shop/openapi.yaml";
+        check(name, name, true);
+        check("openapi.yaml", name, true);
+        check("./openapi.yaml", name, true);
+        check("/shop/openapi.yaml", name, true);
+        check("../shop/openapi.yaml", name, false);
+        check("other.yaml", name, false);
+        check("/openapi.yaml", name, false);
+        check("openapi.yaml", "/shop/openapi.yaml", true);
+        check("", "", false);
+        check("schemas.yaml", "https://api.example.com", false);
+    }
 
     #[test]
     fn percent_escapes_are_decoded() {

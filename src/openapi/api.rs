@@ -1,17 +1,22 @@
 //! The OpenAPI Object: which operations a description has, and under which ids.
 
-use super::operation::{METHODS, Operation};
+use super::operation::Operation;
+use super::path_item;
 use crate::reference::{self, Target};
 use crate::source::offset;
 use crate::syntax::{Node, Text};
 
 /// The versions of OpenAPI that the views read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ApiVersion {
+    /// Swagger 2.0, which has bodies and forms among the parameters.
+    V2_0,
     /// 3.0.x, with its own dialect of JSON Schema.
     V3_0,
     /// 3.1.x, with JSON Schema 2020-12.
     V3_1,
+    /// 3.2.x, with the same, and with more places for operations and parameters.
+    V3_2,
 }
 
 /// An API description with an index of its operations.
@@ -44,10 +49,7 @@ impl<'doc> Api<'doc> {
                 }
                 Target::Dangling(_) | Target::Circular(_) => continue,
             };
-            for entry in item
-                .entries()
-                .filter(|entry| METHODS.contains(&entry.key.value))
-            {
+            for entry in path_item::operations(version, item) {
                 let operation = Operation::new(version, path.key, item, entry);
                 if let Some(id) = operation.operation_id() {
                     api.ids.push((id.value, offset(api.operations.len())));
@@ -93,14 +95,19 @@ impl<'doc> Api<'doc> {
         &self.elsewhere
     }
 
+    /// The security schemes by their names.
+    pub fn security_schemes(&self) -> Option<Node<'doc>> {
+        if self.version == ApiVersion::V2_0 {
+            return self.root.get("securityDefinitions");
+        }
+        let components = self.root.get("components")?;
+        components.get("securitySchemes")
+    }
+
     /// The parameters by which the description's security schemes travel: location and name. Headers and cookies of
     /// schemes that OpenAPI names without a parameter (`http`, `oauth2`) travel in `Authorization`, which is always known.
     pub fn security_parameters(&self) -> impl Iterator<Item = (&'doc str, &'doc str)> {
-        let schemes = self
-            .root
-            .get("components")
-            .and_then(|components| components.get("securitySchemes"));
-        schemes
+        self.security_schemes()
             .into_iter()
             .flat_map(Node::entries)
             .filter_map(|scheme| {

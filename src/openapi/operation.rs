@@ -1,13 +1,8 @@
 //! The Operation Object and the Path Item Object around it.
 
-use super::{ApiVersion, Parameter, RequestBody, Response};
+use super::{ApiVersion, Parameter, QueryString, RequestBody, Response, swagger};
 use crate::reference::{self, Target};
 use crate::syntax::{Entry, Node, Text};
-
-/// The methods that a Path Item Object of OpenAPI 3.0 and 3.1 can hold.
-pub const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// One operation of an API.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +77,7 @@ impl<'doc> Operation<'doc> {
     pub fn parameters(self) -> Parameters<'doc> {
         let mut parameters = Parameters {
             declared: Vec::new(),
+            query_string: None,
             unknown: Vec::new(),
         };
         for owner in [self.node, self.path_item] {
@@ -90,6 +86,8 @@ impl<'doc> Operation<'doc> {
                     Target::Found(node) => {
                         if let Some(parameter) = Parameter::new(self.version, node) {
                             parameters.add(parameter);
+                        } else if parameters.query_string.is_none() {
+                            parameters.query_string = QueryString::new(self.version, node);
                         }
                     }
                     unknown => parameters.unknown.push(unknown),
@@ -102,7 +100,11 @@ impl<'doc> Operation<'doc> {
     /// The entries of `parameters` that name nothing or no place. A body among them is a habit of Swagger 2.0.
     pub fn malformed_parameters(self) -> impl Iterator<Item = Node<'doc>> {
         let found = self.parameter_nodes();
-        found.filter(|node| Parameter::identity(*node).is_none() && !is_body_parameter(*node))
+        found.filter(move |node| {
+            Parameter::identity(*node).is_none()
+                && !is_body_parameter(*node)
+                && QueryString::new(self.version, *node).is_none()
+        })
     }
 
     /// Whether a parameter stands for the request body, as in Swagger 2.0.
@@ -126,6 +128,9 @@ impl<'doc> Operation<'doc> {
 
     /// The declared request body, or why it is not known.
     pub fn request_body(self) -> Option<Result<RequestBody<'doc>, Target<'doc>>> {
+        if self.version == ApiVersion::V2_0 {
+            return swagger::request_body(self.path_item, self.node);
+        }
         let node = self
             .node
             .get("requestBody")
@@ -151,7 +156,8 @@ impl<'doc> Operation<'doc> {
             let key = entry.key.value;
             !key.starts_with("x-") && is_wanted(key)
         });
-        declared.map(move |entry| Response::new(self.version, entry.key, entry.value))
+        let produces = swagger::media_types(self.node, "produces");
+        declared.map(move |entry| Response::new(self.version, produces, entry))
     }
 }
 
@@ -165,6 +171,8 @@ fn is_body_parameter(node: Node<'_>) -> bool {
 pub struct Parameters<'doc> {
     /// Those that are known, the operation's own first.
     pub declared: Vec<Parameter<'doc>>,
+    /// The one that is the whole query string.
+    pub query_string: Option<QueryString<'doc>>,
     /// References that lead nowhere or out of the document: what they declare is not known.
     pub unknown: Vec<Target<'doc>>,
 }

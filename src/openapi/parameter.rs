@@ -1,7 +1,7 @@
 //! The Parameter Object.
 
 use super::ApiVersion;
-use super::decode;
+use super::{decode, swagger};
 use crate::syntax::{Node, Text};
 
 /// Where a parameter goes.
@@ -82,7 +82,11 @@ impl<'doc> Parameter<'doc> {
             required,
             spreads_objects,
         } = typed.unwrap_or_else(|| Self::serialization(node, location));
-        let schema = node.get("schema");
+        let (schema, spreads_objects) = match version {
+            // Objects are no parameters there.
+            ApiVersion::V2_0 => (swagger::schema(node), false),
+            _ => (node.get("schema"), spreads_objects),
+        };
         Some(Self {
             node,
             name,
@@ -110,7 +114,7 @@ impl<'doc> Parameter<'doc> {
         self.name
     }
 
-    fn serialization(node: Node<'_>, location: Location) -> decode::Serialization {
+    pub(super) fn serialization(node: Node<'_>, location: Location) -> decode::Serialization {
         let required = node
             .get("required")
             .and_then(Node::as_bool)
@@ -120,7 +124,8 @@ impl<'doc> Parameter<'doc> {
             .get("style")
             .and_then(Node::text)
             .map(|text| text.value);
-        let is_form = style.map_or(form, |style| style == "form");
+        // OpenAPI 3.2 writes cookies in a style of their own, which spreads like a form.
+        let is_form = style.map_or(form, |style| matches!(style, "form" | "cookie"));
         let explode = node
             .get("explode")
             .and_then(Node::as_bool)

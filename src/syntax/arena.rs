@@ -28,6 +28,8 @@ pub struct Document {
     pub(super) anchors: OnceLock<FxHashMap<String, Anchored<u32>>>,
     /// Where each byte of the text comes from, for a text that is itself a scalar of another document.
     pub(super) origin: Option<Box<[u32]>>,
+    /// What was put together anew out of this document, once somebody has asked.
+    pub(super) rewritten: OnceLock<Option<Box<Document>>>,
     /// For scalars that do not stand in the source as they read: where their bytes come from, once somebody has asked.
     pub(super) written_at: Mutex<FxHashMap<u32, Option<Arc<[u32]>>>>,
 }

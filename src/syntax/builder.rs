@@ -304,6 +304,7 @@ impl Builder {
             ref_hops: self.limits.ref_hops,
             indexes: self.indexes,
             origin: None,
+            rewritten: OnceLock::new(),
             anchors: OnceLock::new(),
             written_at: Mutex::default(),
         };

@@ -24,6 +24,12 @@ impl<'doc> Text<'doc> {
         self.node
     }
 
+    /// Words that do not stand in the document, in the place of this text.
+    #[must_use]
+    pub fn saying(self, value: &'static str) -> Self {
+        Self { value, ..self }
+    }
+
     /// The place in the source of a byte range of the value, quotes, escapes and folded lines considered.
     pub fn part(self, range: Range<usize>) -> Span {
         let Some(offsets) = self.offsets() else {

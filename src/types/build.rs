@@ -163,7 +163,10 @@ impl<'f> Builder<'f> {
                 let opaque = self.make(spot, Shape::Opaque);
                 readings.push(opaque);
             }
-            for delimiter in [',', '|', ' '].into_iter().filter(|at| text.contains(*at)) {
+            for delimiter in [',', '|', ' ', '\t']
+                .into_iter()
+                .filter(|at| text.contains(*at))
+            {
                 let list = self.delimited(text, delimiter, spot);
                 readings.push(list);
             }

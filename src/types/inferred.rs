@@ -87,11 +87,9 @@ pub(super) fn header<'d>(answers: &Answers<'d>, name: &str) -> Inferred<'d> {
     let is_text = answers.responses.iter().all(|response| {
         let declared = response
             .headers()
-            .find(|(key, _)| key.value.eq_ignore_ascii_case(name));
-        declared.is_some_and(|(_, header)| {
-            let schema = header
-                .and_then(|header| header.get("schema"))
-                .and_then(|schema| follow(schema).found());
+            .find(|header| header.name.value.eq_ignore_ascii_case(name));
+        declared.is_some_and(|header| {
+            let schema = header.schema.and_then(|schema| follow(schema).found());
             schema.is_some_and(|schema| {
                 schema::types(schema) == Some(vec![schema::JsonType::String])
                     && schema.kind() == Kind::Mapping

@@ -248,6 +248,9 @@ impl<'d> Judge<'_, 'd> {
         let (Some(value), Some(location)) = (value, passed.location) else {
             return Vec::new();
         };
+        if location.value == "querystring" {
+            return self.query_string(call, value);
+        }
         let declared = call.parameters.declared.iter().find(|declared| {
             declared.location.name() == location.value && declared.has_name(passed.name.value)
         });
@@ -278,6 +281,31 @@ impl<'d> Judge<'_, 'd> {
                 mistake.span == value.span() && matches!(mistake.kind, MisfitKind::Type { .. })
             });
         }
+        found
+    }
+
+    /// A whole query string, which is held against the form that the operation describes it as.
+    fn query_string(&mut self, call: &Call<'d>, value: Node<'d>) -> Vec<Mistake<'d>> {
+        let declared = call.parameters.query_string;
+        let content = declared.and_then(|declared| declared.content);
+        let is_form =
+            |content: &MediaType<'d>| media_type::syntax(content.name.value) == Syntax::Form;
+        let schema = content.filter(is_form).and_then(|content| content.schema);
+        let (Some(schema), Some(text)) = (schema, value.text()) else {
+            return Vec::new();
+        };
+        // What one expression brings only a run knows, and what strays is reported as that.
+        let is_known = match crate::expression::value(text.value, self.version) {
+            Value::Expression(_) => false,
+            Value::Literal => strays(text.value, self.version).is_empty(),
+            Value::Template(_) => true,
+        };
+        if !is_known {
+            return Vec::new();
+        }
+        let instance = Instance::form_text(text, &embeddings(text, self.version));
+        let mut found = self.hold(value, &instance, self.expectation(schema));
+        found.retain(Mistake::is_certain);
         found
     }
 
@@ -350,8 +378,8 @@ impl<'d> Inference<'d> {
 /// The words that the schemas of a description are written in.
 pub(super) fn dialect_of(version: ApiVersion) -> Dialect {
     match version {
-        ApiVersion::V3_0 => Dialect::OpenApi30,
-        ApiVersion::V3_1 => Dialect::JsonSchema202012,
+        ApiVersion::V2_0 | ApiVersion::V3_0 => Dialect::OpenApi30,
+        ApiVersion::V3_1 | ApiVersion::V3_2 => Dialect::JsonSchema202012,
     }
 }
 
@@ -451,8 +479,11 @@ fn candidates<'d>(content_type: Option<Text<'d>>, offered: &[MediaType<'d>]) -> 
     };
     let fitting = offered
         .iter()
-        .filter(|media_type| media_type::matches(media_type.name.value, text.value));
+        .filter(|media_type| media_type.describes(text.value));
     // The media type itself describes the body better than a range does.
-    let best = fitting.max_by_key(|media_type| media_type::specificity(media_type.name.value));
+    let best = fitting.max_by_key(|media_type| {
+        let specificity = media_type::specificity(media_type.name.value);
+        (!media_type.is_assumed, specificity)
+    });
     best.copied().into_iter().collect()
 }

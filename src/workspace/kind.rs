@@ -6,9 +6,9 @@ use crate::syntax::{Document, Node};
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
-    /// OpenAPI in a version that the views read.
+    /// OpenAPI in a version that the views read, Swagger 2.0 included.
     OpenApi(ApiVersion),
-    /// OpenAPI in another version, Swagger 2.0 included.
+    /// OpenAPI in another version, Swagger 1.2 included.
     OtherOpenApi,
     /// AsyncAPI.
     AsyncApi,
@@ -30,11 +30,15 @@ impl DocumentKind {
             return match version.split('.').take(2).collect::<Vec<_>>().as_slice() {
                 ["3", "0"] => Self::OpenApi(ApiVersion::V3_0),
                 ["3", "1"] => Self::OpenApi(ApiVersion::V3_1),
+                ["3", "2"] => Self::OpenApi(ApiVersion::V3_2),
                 _ => Self::OtherOpenApi,
             };
         }
-        if version("swagger").is_some() {
-            Self::OtherOpenApi
+        if let Some(version) = version("swagger") {
+            match version.split('.').next() {
+                Some("2") => Self::OpenApi(ApiVersion::V2_0),
+                _ => Self::OtherOpenApi,
+            }
         } else if version("asyncapi").is_some() {
             Self::AsyncApi
         } else if version("arazzo").is_some() {

@@ -10,7 +10,7 @@ use crate::expression::{
     self, OperationPath, Part, PathForm, Pointer, SourceDescriptions, Target as Named,
     operation_path, reference_id,
 };
-use crate::openapi::{Api, METHODS, Operation};
+use crate::openapi::{Api, Operation, path_item};
 use crate::reference;
 use crate::syntax::Text;
 use crate::version::Version;
@@ -265,14 +265,14 @@ fn follow<'d, 'a>(
         .ok_or((first.0, Miss::Path))?;
     match rest {
         [] => Err((first.0, Miss::NoMethod)),
-        [(written, method), ..] => match item
-            .entry(method)
-            .filter(|_| METHODS.contains(&method.as_ref()))
-        {
-            None => Err((*written, Miss::Method)),
-            Some(_) if rest.len() > 1 => Err((rest[1].0, Miss::TooLong)),
-            Some(entry) => Ok(Operation::new(api.version(), path.key, item, entry)),
-        },
+        [(written, _), ..] => {
+            let names: Vec<&str> = rest.iter().map(|(_, token)| token.as_ref()).collect();
+            match path_item::operation_at(api.version(), item, &names) {
+                None => Err((*written, Miss::Method)),
+                Some((_, used)) if rest.len() > used => Err((rest[used].0, Miss::TooLong)),
+                Some((entry, _)) => Ok(Operation::new(api.version(), path.key, item, entry)),
+            }
+        }
     }
 }
 

@@ -13,7 +13,6 @@ pub const LATER: &[(&[u16], &str)] = &[
         &[170, 171, 172],
         "waits for the reading of AsyncAPI descriptions",
     ),
-    (&[209], "waits for the reading of OpenAPI 3.2"),
 ];
 
 /// Requirements without a rule, and why.

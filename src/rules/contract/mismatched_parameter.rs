@@ -7,12 +7,14 @@ use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::{Kind, Node, Text};
 use crate::types::{MisfitKind, Mistake};
 use crate::version::Version;
+use crate::workspace::Call;
 
 rule! {
     /// Reports a literal parameter that breaks the parameter's schema once it is written as text: `"10"` is an integer, a
     /// number is a string too, a single value is a list of one. Also a literal that a workflow is called with and that
     /// breaks the schema of the input, which it reaches as it is: `"10"` is no integer there. Also a whole query string (`in: querystring`, Arazzo 1.1)
-    /// that is no string, and as a warning one for an operation that declares its query parameters one by one.
+    /// that is no string, or breaks the schema that the operation describes it by (OpenAPI 3.2), and as a warning one for an
+    /// operation that declares its query parameters one by one.
     ///
     /// ## Why is this bad?
     ///
@@ -28,7 +30,7 @@ rule! {
     /// ```
     name: "mismatched-parameter",
     level: Error,
-    requirements: [207, 210, 212],
+    requirements: [207, 209, 210, 212],
     check: check,
 }
 
@@ -92,7 +94,7 @@ fn report(mistake: &Mistake<'_>, subject: &str, reporter: &mut Reporter) {
 }
 
 fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
-    // Arazzo 1.1, Parameter Object: a `querystring` is the whole query string, which only OpenAPI 3.2 can describe.
+    // Arazzo 1.1, Parameter Object: a `querystring` is the whole query string, which OpenAPI describes since 3.2.
     if cx.version < Version::V1_1 {
         return;
     }
@@ -128,7 +130,10 @@ fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         }
     }
-    for call in &cx.calls {
+    let describes_none = |call: &&Call<'_>| {
+        call.parameters.query_string.is_none() && call.parameters.unknown.is_empty()
+    };
+    for call in cx.calls.iter().filter(describes_none) {
         for passed in &call.passed {
             let is_string = passed.value.is_some_and(|value| {
                 value.kind() == Kind::String || Selector::of(value, cx.version).is_some()

@@ -42,16 +42,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 fn check_call(call: &Call<'_>, reporter: &mut Reporter) {
-    let Some(root) = call.source.api().map(|api| api.root()) else {
+    let Some(api) = call.source.api() else {
         return;
     };
     let own = call.operation.node().entry("security");
-    let Some(security) = own.or_else(|| root.entry("security")) else {
+    let Some(security) = own.or_else(|| api.root().entry("security")) else {
         return;
     };
-    let schemes = root
-        .get("components")
-        .and_then(|components| components.get("securitySchemes"));
+    let schemes = api.security_schemes();
     // Each entry is an alternative, and one without schemes says that nothing is needed.
     let mut alternatives = Vec::new();
     for alternative in security.value.items() {
@@ -126,6 +124,8 @@ impl<'d> Credential<'d> {
                 let is_known = matches!(scheme.as_str(), "basic" | "bearer");
                 is_known.then(|| authorization(scheme == "bearer"))
             }
+            // Swagger 2.0.
+            "basic" => Some(authorization(false)),
             "oauth2" | "openIdConnect" => Some(authorization(true)),
             _ => None,
         }

@@ -1,5 +1,5 @@
 use super::is_known;
-use crate::openapi::{Location, Parameter};
+use crate::openapi::{Location, Parameter, QueryString};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::workspace::Call;
 
@@ -44,6 +44,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 report(call, declared, reporter);
             }
         }
+        if let Some(declared) = call.parameters.query_string
+            && declared.required
+            && !passes_query(call)
+        {
+            report_query_string(call, &declared, reporter);
+        }
     }
 }
 
@@ -66,6 +72,13 @@ fn is_passed(call: &Call<'_>, declared: &Parameter<'_>) -> bool {
             }
         }
     })
+}
+
+/// Whether a query goes with the call, whole or in pieces.
+fn passes_query(call: &Call<'_>) -> bool {
+    let mut places = call.passed.iter().map(|passed| passed.location);
+    // Without a place, which is reported, it may be meant for this one.
+    places.any(|place| place.is_none_or(|place| matches!(place.value, "query" | "querystring")))
 }
 
 /// Whether a parameter is declared, but not in the place where it is passed.
@@ -109,4 +122,20 @@ fn report(call: &Call<'_>, declared: &Parameter<'_>, reporter: &mut Reporter) {
         declared.name.value,
         declared.location.name()
     ));
+}
+
+fn report_query_string(call: &Call<'_>, declared: &QueryString<'_>, reporter: &mut Reporter) {
+    let message = format!(
+        "`{}` requires a whole query string",
+        call.operation.display_name()
+    );
+    let name = declared.name;
+    reporter
+        .report(Spot::at(call.step.head(), call.step.node()), message)
+        .here("this step does not pass it")
+        .label(name.span, "declared here")
+        .help(format!(
+            "add it to `parameters`: `name: {}`, `in: querystring`",
+            name.value
+        ));
 }

@@ -40,10 +40,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             "`{}` requires a request body",
             call.operation.display_name()
         );
-        let place = declared
-            .node
-            .entry("required")
-            .map_or_else(|| declared.node.head(), |entry| entry.key.span);
+        let place = declared.required_at();
         let help = match declared.content().next() {
             Some(media_type) => format!(
                 "add `requestBody` with `contentType: {}`",

@@ -95,7 +95,9 @@ fn is_known(call: &Call<'_>, location: Location, name: &str) -> bool {
                     .any(|known| known.eq_ignore_ascii_case(name))
         }
         Location::Path => call.operation.path_names().any(|known| known == name),
-        Location::Query | Location::Cookie => security,
+        // A whole query string may hold any query parameter.
+        Location::Query => security || call.parameters.query_string.is_some(),
+        Location::Cookie => security,
     }
 }
 

@@ -32,16 +32,19 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let operation = call.operation;
         let name = operation.display_name();
         let method = operation.method();
-        if operation.has_body_parameter() {
-            continue;
-        }
-        if operation.request_body().is_none() {
+        let declared = operation.request_body();
+        if declared.is_none() {
+            if operation.has_body_parameter() {
+                continue;
+            }
             reporter
                 .report(spot, format!("`{name}` declares no request body"))
                 .here("sent here")
                 .label(method.span, "the operation is declared here")
                 .help("remove the body, or declare it in the API description");
-        } else if matches!(method.value, "get" | "head" | "delete") {
+        } else if matches!(declared, Some(Ok(_)))
+            && matches!(method.value, "get" | "head" | "delete")
+        {
             let method_name = method.value.to_ascii_uppercase();
             reporter
                 .report(

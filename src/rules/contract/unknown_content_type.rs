@@ -1,7 +1,6 @@
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
 use crate::near::{is_slip, near};
-use crate::openapi::media_type::matches;
 use crate::rules::{Context, Reporter, Spot, rule};
 
 rule! {
@@ -34,22 +33,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         else {
             continue;
         };
-        let offered: Vec<_> = declared
-            .content()
-            .map(|media_type| media_type.name)
-            .collect();
+        let offered: Vec<_> = declared.content().collect();
+        // What is only likely rules out nothing.
+        if offered.iter().any(|media_type| media_type.is_assumed) {
+            continue;
+        }
         let names: Vec<String> = offered
             .iter()
-            .map(|name| format!("`{}`", name.value))
+            .map(|media_type| format!("`{}`", media_type.name.value))
             .collect();
-        let content = declared
-            .node
-            .entry("content")
-            .map_or_else(|| declared.node.head(), |entry| entry.key.span);
+        let content = declared.content_at();
         match body.content_type() {
             Some(text) => {
                 let dynamic = text.value.contains("{$") || text.value.starts_with('$');
-                let taken = offered.iter().any(|range| matches(range.value, text.value));
+                let taken = offered.iter().any(|range| range.takes(text.value));
                 if dynamic || taken || offered.is_empty() || cx.is_misshapen(text.node()) {
                     continue;
                 }
@@ -58,7 +55,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     call.operation.display_name(),
                     text.value
                 );
-                let close = near(text.value, offered.iter().map(|name| name.value));
+                let close = near(text.value, offered.iter().map(|range| range.name.value));
                 let help = match close.first() {
                     Some(close) => format!("did you mean `{close}`?"),
                     None => format!("it takes {}", names.join(", ")),

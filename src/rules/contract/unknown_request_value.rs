@@ -178,7 +178,8 @@ fn read<'a>(occurrence: &Occurrence<'a>) -> Option<(Location, Part<'a>)> {
 /// Whether a request certainly has no parameter of that name in that place.
 fn lacks(call: &Call<'_>, location: Location, name: &str) -> bool {
     // What a reference declares or passes that is not known may be just this.
-    if call.passes_unknown || !call.parameters.unknown.is_empty() {
+    let may_be_sent = location == Location::Query && call.parameters.query_string.is_some();
+    if call.passes_unknown || !call.parameters.unknown.is_empty() || may_be_sent {
         return false;
     }
     let is_sent = call.passed.iter().any(|passed| {

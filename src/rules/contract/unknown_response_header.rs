@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let mut seen = FxHashSet::default();
         let declared = responses.iter().flat_map(|response| response.headers());
         let declared: Vec<&str> = declared
-            .map(|(key, _)| key.value)
+            .map(|header| header.name.value)
             .filter(|key| seen.insert(key.to_ascii_lowercase()))
             .collect();
         if declared

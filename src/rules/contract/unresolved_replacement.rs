@@ -2,7 +2,6 @@ use crate::arazzo::{Language, Replacement, RequestBody};
 use crate::diagnostic::Severity;
 use crate::near::near;
 use crate::openapi::MediaType;
-use crate::openapi::media_type::matches;
 use crate::query::{Query, embedded};
 use crate::rules::target_language::TargetLanguage;
 use crate::rules::{Context, Reporter, Spot, StepTarget, rule};
@@ -221,9 +220,8 @@ fn may_be_declared(found: &StepTarget<'_>, pointer: &str) -> bool {
         .step
         .request_body()
         .and_then(|body| body.content_type());
-    let is_sent = |media_type: &MediaType<'_>| {
-        content_type.is_none_or(|text| matches(media_type.name.value, text.value))
-    };
+    let is_sent =
+        |media_type: &MediaType<'_>| content_type.is_none_or(|text| media_type.takes(text.value));
     declared.content().filter(is_sent).any(|media_type| {
         media_type
             .schema

@@ -210,7 +210,11 @@ fn media_types<'d>(operation: Operation<'d>, allowed: StatusSet) -> Option<Vec<T
             None => !documented.includes(allowed),
         };
         if is_concerned {
-            types.extend(response.node?.members("content").map(|entry| entry.key));
+            response.node?;
+            for media_type in response.content() {
+                // What is only likely proves nothing.
+                types.push(Some(media_type.name).filter(|_| !media_type.is_assumed)?);
+            }
         }
     }
     Some(types)

@@ -2,7 +2,7 @@ use super::list;
 use crate::arazzo::Step;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{OperationPath, Part, PathForm, Pointer, operation_path};
-use crate::openapi::{Api, METHODS};
+use crate::openapi::{Api, path_item};
 use crate::reference::{follow, percent_decode};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, escape_token};
@@ -172,13 +172,9 @@ fn report_miss(
             let item = entry.and_then(|entry| follow(entry.value).found());
             if let (Some(entry), Some(item)) = (entry, item) {
                 diagnostic.label(entry.key.span, "the path stands here");
-                let keys = item.entries().map(|entry| entry.key.value);
-                list(
-                    diagnostic,
-                    part.text,
-                    keys.filter(|key| METHODS.contains(key)),
-                    "its methods",
-                );
+                let names: Vec<String> = path_item::names(api.version(), item).collect();
+                let names = names.iter().map(String::as_str);
+                list(diagnostic, part.text, names, "its methods");
             }
         }
         Miss::TooLong => {

@@ -104,24 +104,20 @@ fn kind(schema: Node<'_>) -> Option<&str> {
 
 /// The schemas of the JSON bodies that come with one of the codes. `None` where some are not known.
 pub(super) fn bodies(operation: Operation<'_>, codes: StatusSet) -> Option<Vec<Node<'_>>> {
-    let Some(responses) = operation.node().get("responses") else {
-        return Some(Vec::new());
-    };
-    if responses.entries().nth(MOST_RESPONSES).is_some() {
+    if operation.responses().nth(MOST_RESPONSES).is_some() {
         return None;
     }
     let mut left = codes;
     let mut default = None;
     let mut possible = Vec::new();
-    for response in responses.entries() {
-        match response.key.value {
-            "default" => default = Some(response.value),
-            key if key.starts_with("x-") => {}
+    for response in operation.responses() {
+        match response.status.value {
+            "default" => default = Some(response),
             key => {
                 let own = StatusSet::of_key(key)?;
                 left = left.difference(own);
                 if !own.is_disjoint(codes) {
-                    possible.push(response.value);
+                    possible.push(response);
                 }
             }
         }
@@ -129,9 +125,10 @@ pub(super) fn bodies(operation: Operation<'_>, codes: StatusSet) -> Option<Vec<N
     possible.extend(default.filter(|_| !left.is_empty()));
     let mut schemas = Vec::new();
     for response in possible {
-        for media_type in follow(response).found()?.members("content") {
-            if syntax(media_type.key.value) == Syntax::Json {
-                schemas.push(media_type.value.get("schema")?);
+        response.node?;
+        for media_type in response.content() {
+            if syntax(media_type.name.value) == Syntax::Json {
+                schemas.push(media_type.schema?);
             }
         }
     }

@@ -1,0 +1,184 @@
+//! What Swagger 2.0 says in other places: bodies and forms among the parameters, media types in lists.
+
+use super::media_type::{Syntax, syntax};
+use super::request_body::is_required;
+use super::{MediaType, RequestBody, swagger_form};
+use crate::reference::{Target, follow};
+use crate::syntax::{Entry, Node, Text};
+
+/// The parameters that make a request body.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Body<'doc> {
+    /// The first of them.
+    pub(super) node: Node<'doc>,
+    /// The first of them that is required.
+    pub(super) required: Option<Node<'doc>>,
+    /// The list of the media types that the operation takes.
+    pub(super) consumes: Option<Entry<'doc>>,
+    schema: Option<Node<'doc>>,
+    form: Option<Syntax>,
+}
+
+/// The body that the parameters of an operation and its path item make, or why it is not known.
+pub(super) fn request_body<'doc>(
+    path_item: Node<'doc>,
+    operation: Node<'doc>,
+) -> Option<Result<RequestBody<'doc>, Target<'doc>>> {
+    let (parameters, unknown) = parameters(path_item, operation);
+    let consumes = media_types(operation, "consumes");
+    let whole = parameters.iter().copied().find(|node| is_in(*node, "body"));
+    if let Some(node) = whole {
+        return Some(Ok(RequestBody::of_parameters(Body {
+            node,
+            required: Some(node).filter(|node| is_required(*node)),
+            consumes,
+            schema: node.get("schema"),
+            form: None,
+        })));
+    }
+    // Any of those that are not known may be a part of the body.
+    if let Some(unknown) = unknown {
+        return Some(Err(unknown));
+    }
+    let mut fields = parameters.iter().copied().filter(|node| is_field(*node));
+    let node = fields.clone().next()?;
+    let has_file = fields.clone().any(|field| word(field, "type") == "file");
+    Some(Ok(RequestBody::of_parameters(Body {
+        node,
+        required: fields.find(|field| is_required(*field)),
+        consumes,
+        schema: swagger_form::schema(path_item, operation),
+        form: Some(if has_file {
+            Syntax::Multipart
+        } else {
+            Syntax::Form
+        }),
+    })))
+}
+
+/// The parameters that reach an operation, those that it overrides left out, and a reference among them that is not known.
+pub(super) fn parameters<'doc>(
+    path_item: Node<'doc>,
+    operation: Node<'doc>,
+) -> (Vec<Node<'doc>>, Option<Target<'doc>>) {
+    let (mut found, mut unknown) = (Vec::new(), None);
+    for item in [operation, path_item]
+        .into_iter()
+        .flat_map(|owner| owner.list("parameters"))
+    {
+        match follow(item) {
+            Target::Found(node) => {
+                let is_same = |other: &Node<'doc>| {
+                    word(*other, "in") == word(node, "in")
+                        && word(*other, "name") == word(node, "name")
+                };
+                if !found.iter().any(is_same) {
+                    found.push(node);
+                }
+            }
+            other => unknown = Some(unknown.unwrap_or(other)),
+        }
+    }
+    (found, unknown)
+}
+
+/// Whether a parameter is a field of a form.
+pub(super) fn is_field(node: Node<'_>) -> bool {
+    is_in(node, "formData") && !word(node, "name").is_empty()
+}
+
+fn is_in(node: Node<'_>, place: &str) -> bool {
+    word(node, "in") == place
+}
+
+/// The text of a field; empty where there is none.
+pub(super) fn word<'doc>(node: Node<'doc>, field: &str) -> &'doc str {
+    node.string(field).map_or("", |text| text.value)
+}
+
+/// What a parameter, a header or a list of theirs says of its value: it is its own schema. None where a list holds lists,
+/// whose delimiters nest.
+pub(super) fn schema(node: Node<'_>) -> Option<Node<'_>> {
+    let items = node.get("items");
+    let is_nested = items.is_some_and(|items| word(items, "type") == "array");
+    // A schema in the manner of OpenAPI 3 has one reading.
+    let own = node.get("schema").filter(|schema| schema.is_mapping());
+    own.or_else(|| (!is_nested).then_some(node))
+}
+
+/// The list of media types of an operation: its own, else that of the description.
+pub(super) fn media_types<'doc>(operation: Node<'doc>, field: &str) -> Option<Entry<'doc>> {
+    let root = || operation.document().root()?.entry(field);
+    operation.entry(field).or_else(root)
+}
+
+/// The names in such a list.
+fn names<'doc>(list: Option<Entry<'doc>>) -> impl Iterator<Item = Text<'doc>> {
+    list.into_iter().flat_map(|entry| {
+        // One name without a list has one reading.
+        let single = entry.value.text();
+        let items = entry.value.items().filter_map(Node::text);
+        single.into_iter().chain(items)
+    })
+}
+
+/// A body of one schema with each of the media types. Where none is named, JSON is the likely one.
+pub(super) fn listed<'doc>(
+    list: Option<Entry<'doc>>,
+    place: Text<'doc>,
+    schema: Node<'doc>,
+) -> Vec<MediaType<'doc>> {
+    content(list, place, Some(schema))
+}
+
+fn content<'doc>(
+    list: Option<Entry<'doc>>,
+    place: Text<'doc>,
+    schema: Option<Node<'doc>>,
+) -> Vec<MediaType<'doc>> {
+    let mut content: Vec<_> = names(list)
+        .map(|name| MediaType {
+            name,
+            schema,
+            is_assumed: false,
+        })
+        .collect();
+    if content.is_empty() {
+        content.push(MediaType {
+            name: place.saying("application/json"),
+            schema,
+            is_assumed: true,
+        });
+    }
+    content
+}
+
+impl<'doc> Body<'doc> {
+    /// The media types that the operation takes.
+    pub(super) fn content(self) -> Vec<MediaType<'doc>> {
+        let place = self.node.as_written();
+        let Some(form) = self.form else {
+            return content(self.consumes, place, self.schema);
+        };
+        let is_form = |name: &str| matches!(syntax(name), Syntax::Form | Syntax::Multipart);
+        let mut content: Vec<_> = names(self.consumes)
+            .map(|name| MediaType {
+                name,
+                // What the fields make of other formats nobody knows.
+                schema: self.schema.filter(|_| is_form(name.value)),
+                is_assumed: false,
+            })
+            .collect();
+        if !content.iter().any(|known| is_form(known.name.value)) {
+            content.push(MediaType {
+                name: place.saying(match form {
+                    Syntax::Multipart => "multipart/form-data",
+                    _ => "application/x-www-form-urlencoded",
+                }),
+                schema: self.schema,
+                is_assumed: true,
+            });
+        }
+        content
+    }
+}

@@ -1,0 +1,141 @@
+//! The form fields of Swagger 2.0 as one schema, in which everything stands where the fields stand.
+
+use super::{ApiVersion, path_item, swagger};
+use crate::reference::follow;
+use crate::syntax::{Document, Node, Rewritten};
+
+/// How deep lists nest in lists before nothing is said of their items.
+const DEPTH: usize = 8;
+
+/// The keywords of a field that are about its value, whatever it is written as.
+const KEYWORDS: [&str; 15] = [
+    "type",
+    "format",
+    "description",
+    "enum",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "multipleOf",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+];
+
+/// The schema of the form that an operation takes; none where it is not known.
+pub(super) fn schema<'doc>(path_item: Node<'doc>, operation: Node<'doc>) -> Option<Node<'doc>> {
+    let forms = operation.document().rewritten(write)?;
+    forms.root()?.get(&key(path_item, operation))
+}
+
+/// What the schema of an operation's form is kept under: operations may be shared between path items.
+fn key(path_item: Node<'_>, operation: Node<'_>) -> String {
+    format!("{} {}", path_item.pointer(), operation.pointer())
+}
+
+/// The schemas of all forms of a description.
+fn write(document: &Document) -> Rewritten {
+    let mut forms = Rewritten::default();
+    let Some(root) = document.root() else {
+        return forms;
+    };
+    // Fields that many operations refer to are written as often, and not without end.
+    let most = document.source().text().len().saturating_mul(4) + (1 << 20);
+    let mut is_first = true;
+    forms.open('{', root.span());
+    for path in root.members("paths") {
+        let Some(item) = follow(path.value).found() else {
+            continue;
+        };
+        for entry in path_item::operations(ApiVersion::V2_0, item) {
+            let (mut fields, _) = swagger::parameters(item, entry.value);
+            fields.retain(|field| swagger::is_field(*field));
+            if fields.is_empty() || forms.len() > most {
+                continue;
+            }
+            separate(&mut forms, &mut is_first);
+            forms.string(&key(item, entry.value), entry.key.span);
+            forms.mark(':');
+            write_form(&mut forms, entry.value, &fields);
+        }
+    }
+    forms.close('}', root.span());
+    forms
+}
+
+fn write_form(form: &mut Rewritten, operation: Node<'_>, fields: &[Node<'_>]) {
+    let place = operation
+        .entry("parameters")
+        .map_or_else(|| fields[0].head(), |entry| entry.key.span);
+    form.open('{', place);
+    form.string("type", place);
+    form.mark(':');
+    form.string("object", place);
+    form.mark(',');
+    form.string("properties", place);
+    form.mark(':');
+    form.open('{', place);
+    let mut is_first = true;
+    for field in fields {
+        let Some(name) = field.string("name") else {
+            continue;
+        };
+        separate(form, &mut is_first);
+        form.string(name.value, name.span);
+        form.mark(':');
+        write_schema(form, *field, DEPTH);
+    }
+    form.close('}', place);
+    form.mark(',');
+    form.string("required", place);
+    form.mark(':');
+    form.open('[', place);
+    let mut is_first = true;
+    for field in fields {
+        let required = field.entry("required");
+        let is_required = |entry: &crate::syntax::Entry<'_>| entry.value.as_bool() == Some(true);
+        if let Some(required) = required.filter(is_required)
+            && let Some(name) = field.string("name")
+        {
+            separate(form, &mut is_first);
+            form.string(name.value, required.key.span);
+        }
+    }
+    form.close(']', place);
+    form.close('}', place);
+}
+
+fn write_schema(form: &mut Rewritten, field: Node<'_>, depth: usize) {
+    let is_true = |name: &str| field.get(name).and_then(Node::as_bool) == Some(true);
+    let is_list = swagger::word(field, "type") == "array";
+    // A list in one text, and a field that may be empty whatever its type, have readings of their own.
+    let is_plain = !is_true("allowEmptyValue")
+        && (!is_list || swagger::word(field, "collectionFormat") == "multi");
+    let mut is_first = true;
+    form.open('{', field.span());
+    for entry in field.entries() {
+        let key = entry.key;
+        if key.value == "description" || is_plain && KEYWORDS.contains(&key.value) {
+            separate(form, &mut is_first);
+            form.string(key.value, key.span);
+            form.mark(':');
+            form.value(entry.value);
+        } else if key.value == "items" && is_plain && depth > 0 && entry.value.is_mapping() {
+            separate(form, &mut is_first);
+            form.string(key.value, key.span);
+            form.mark(':');
+            write_schema(form, entry.value, depth - 1);
+        }
+    }
+    form.close('}', field.span());
+}
+
+fn separate(form: &mut Rewritten, is_first: &mut bool) {
+    if !std::mem::replace(is_first, false) {
+        form.mark(',');
+    }
+}
