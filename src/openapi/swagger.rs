@@ -1,5 +1,7 @@
 //! What Swagger 2.0 says in other places: bodies and forms among the parameters, media types in lists.
 
+use rustc_hash::FxHashSet;
+
 use super::media_type::{Syntax, syntax};
 use super::request_body::is_required;
 use super::{MediaType, RequestBody, swagger_form};
@@ -62,17 +64,14 @@ pub(super) fn parameters<'doc>(
     operation: Node<'doc>,
 ) -> (Vec<Node<'doc>>, Option<Target<'doc>>) {
     let (mut found, mut unknown) = (Vec::new(), None);
+    let mut seen = FxHashSet::default();
     for item in [operation, path_item]
         .into_iter()
         .flat_map(|owner| owner.list("parameters"))
     {
         match follow(item) {
             Target::Found(node) => {
-                let is_same = |other: &Node<'doc>| {
-                    word(*other, "in") == word(node, "in")
-                        && word(*other, "name") == word(node, "name")
-                };
-                if !found.iter().any(is_same) {
+                if seen.insert((word(node, "in"), word(node, "name"))) {
                     found.push(node);
                 }
             }
