@@ -55,3 +55,104 @@ fn own_fields(node: Node<'_>, except: &[&str]) -> Map<String, Value> {
         .map(|entry| (entry.key.value.to_owned(), to_value(entry.value)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::super::request_body::is_required;
+    use super::super::{Api, ApiVersion, Parameter};
+    use super::*;
+    use crate::reference::follow;
+    use crate::source::{Source, SourceId};
+    use crate::syntax::{Limits, parse};
+
+    #[test]
+    fn the_model_and_the_views_agree_on_the_fixtures() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let compared = compare(&root.join("fixtures"));
+        assert!(compared >= 100, "only {compared} objects were compared");
+    }
+
+    #[test]
+    #[allow(clippy::print_stderr)] // Whoever runs the tests should know what was left out.
+    fn the_model_and_the_views_agree_on_real_descriptions() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let corpus = root.join("../shared/corpus");
+        if !corpus.exists() {
+            eprintln!("skipped: there is no ../shared/corpus");
+            return;
+        }
+        let compared = compare(&corpus);
+        assert!(compared >= 1_000, "only {compared} objects were compared");
+    }
+
+    /// Reads each object of the 3.0 descriptions in a folder both ways, and tells how many the model accepts.
+    fn compare(folder: &Path) -> usize {
+        let mut compared = 0;
+        for path in files(folder) {
+            let Ok(text) = fs::read_to_string(&path) else {
+                continue;
+            };
+            let name = path.display().to_string();
+            let beginning: String = text.chars().take(2_000).collect();
+            if beginning.contains("openapi") && beginning.contains("3.0.") {
+                compared += compare_text(&name, text);
+            }
+        }
+        compared
+    }
+
+    fn compare_text(name: &str, text: String) -> usize {
+        let (document, _) = parse(
+            Source::new(SourceId(0), name.to_owned(), text),
+            Limits::default(),
+        );
+        let Some(root) = document.root() else {
+            return 0;
+        };
+        let version = root.get("openapi").map(|node| node.as_written().value);
+        if !version.is_some_and(|version| version.starts_with("3.0")) {
+            return 0;
+        }
+        let api = Api::new(root, ApiVersion::V3_0);
+        let mut compared = 0;
+        for operation in api.operations() {
+            let at = operation.signature();
+            for declared in operation.parameters().declared {
+                let view = Parameter::serialization(declared.node, declared.location);
+                if let Some(typed) = parameter(declared.node) {
+                    let name = declared.name.value;
+                    assert_eq!(typed.required, view.required, "{name} of {at}");
+                    assert_eq!(
+                        typed.spreads_objects, view.spreads_objects,
+                        "{name} of {at}"
+                    );
+                    compared += 1;
+                }
+            }
+            let body = operation.node().get("requestBody").map(follow);
+            if let Some(body) = body.and_then(crate::reference::Target::found)
+                && let Some(required) = request_body_required(body)
+            {
+                assert_eq!(required, is_required(body), "body of {at}");
+                compared += 1;
+            }
+        }
+        compared
+    }
+
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let found = entries.map(|entry| entry.path()).flat_map(|path| {
+            if path.is_dir() {
+                return files(&path);
+            }
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            let is_wanted = matches!(extension, Some("yaml" | "yml" | "json"));
+            if is_wanted { vec![path] } else { Vec::new() }
+        });
+        found.collect()
+    }
+}

@@ -1,5 +1,7 @@
 //! What Swagger 2.0 says in other places: bodies and forms among the parameters, media types in lists.
 
+use rustc_hash::FxHashSet;
+
 use super::media_type::{Syntax, syntax};
 use super::request_body::is_required;
 use super::{MediaType, RequestBody, swagger_form};
@@ -62,17 +64,14 @@ pub(super) fn parameters<'doc>(
     operation: Node<'doc>,
 ) -> (Vec<Node<'doc>>, Option<Target<'doc>>) {
     let (mut found, mut unknown) = (Vec::new(), None);
+    let mut seen = FxHashSet::default();
     for item in [operation, path_item]
         .into_iter()
         .flat_map(|owner| owner.list("parameters"))
     {
         match follow(item) {
             Target::Found(node) => {
-                let is_same = |other: &Node<'doc>| {
-                    word(*other, "in") == word(node, "in")
-                        && word(*other, "name") == word(node, "name")
-                };
-                if !found.iter().any(is_same) {
+                if seen.insert((word(node, "in"), word(node, "name"))) {
                     found.push(node);
                 }
             }
@@ -113,7 +112,7 @@ pub(super) fn media_types<'doc>(operation: Node<'doc>, field: &str) -> Option<En
 }
 
 /// The names in such a list.
-fn names<'doc>(list: Option<Entry<'doc>>) -> impl Iterator<Item = Text<'doc>> {
+fn names(list: Option<Entry<'_>>) -> impl Iterator<Item = Text<'_>> {
     list.into_iter().flat_map(|entry| {
         // One name without a list has one reading.
         let single = entry.value.text();
@@ -180,5 +179,112 @@ impl<'doc> Body<'doc> {
             });
         }
         content
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Api, ApiVersion};
+    use crate::source::{Source, SourceId};
+    use crate::syntax::{Document, Limits, parse, to_value};
+
+    fn document(operation: &str) -> Document {
+        let text = format!(
+            "swagger: '2.0'\nconsumes: [application/json]\nparameters:\n  size: {{ name: size, in: formData, type: integer }}\n\
+             paths:\n  /a:\n    post: {operation}\n"
+        );
+        parse(Source::new(SourceId(0), "a.yaml", text), Limits::default()).0
+    }
+
+    /// Media types with a star where they are assumed, whether a body is required, and the schema of the last.
+    fn check(operation: &str, media_types: &str, required: bool, schema: Option<&str>) {
+        let document = document(operation);
+        let api = Api::new(document.root().expect("a description"), ApiVersion::V2_0);
+        let body = api.operations()[0].request_body().expect("a body");
+        let body = body.expect("references lead somewhere");
+        let content: Vec<_> = body.content().collect();
+        let names = content.iter().map(|media_type| {
+            let star = if media_type.is_assumed { "*" } else { "" };
+            format!("{}{star}", media_type.name.value)
+        });
+        let names: Vec<String> = names.collect();
+        assert_eq!(names.join(" "), media_types, "{operation}");
+        assert_eq!(body.required(), required, "{operation}");
+        let found = content.last().and_then(|media_type| media_type.schema);
+        let found = found.map(|schema| to_value(schema).to_string());
+        assert_eq!(found.as_deref(), schema, "{operation}");
+    }
+
+    #[test]
+    fn bodies_stand_among_the_parameters() {
+        check(
+            "{ parameters: [{ name: b, in: body, required: true, schema: { type: object } }] }",
+            "application/json",
+            true,
+            Some(r#"{"type":"object"}"#),
+        );
+        check(
+            "{ consumes: [], parameters: [{ name: b, in: body }] }",
+            "application/json*",
+            false,
+            None,
+        );
+        check(
+            "{ consumes: [text/csv, application/xml], parameters: [{ name: b, in: body, schema: {} }] }",
+            "text/csv application/xml",
+            false,
+            Some("{}"),
+        );
+    }
+
+    #[test]
+    fn forms_are_one_schema() {
+        let size = r#""size":{"type":"integer"}"#;
+        check(
+            "{ parameters: [{ $ref: '#/parameters/size' }, { name: n, in: formData, required: true, type: string, x-y: 1 }] }",
+            "application/json application/x-www-form-urlencoded*",
+            true,
+            Some(&format!(
+                r#"{{"type":"object","properties":{{{size},"n":{{"type":"string"}}}},"required":["n"]}}"#
+            )),
+        );
+        check(
+            "{ consumes: [multipart/form-data], parameters: [{ name: f, in: formData, type: file }] }",
+            "multipart/form-data",
+            false,
+            Some(r#"{"type":"object","properties":{"f":{"type":"file"}},"required":[]}"#),
+        );
+        // The items of a list in one text stand nowhere by themselves.
+        check(
+            "{ consumes: [], parameters: [{ name: a, in: formData, type: array, items: { type: integer } }, \
+             { name: b, in: formData, type: array, items: { type: integer }, collectionFormat: multi }] }",
+            "application/x-www-form-urlencoded*",
+            false,
+            Some(
+                r#"{"type":"object","properties":{"a":{},"b":{"type":"array","items":{"type":"integer"}}},"required":[]}"#,
+            ),
+        );
+    }
+
+    #[test]
+    fn fields_of_forms_stand_where_they_are_written() {
+        let document = document("{ parameters: [{ name: 'n o', in: formData, enum: [1.10, x] }] }");
+        let api = Api::new(document.root().expect("a description"), ApiVersion::V2_0);
+        let body = api.operations()[0].request_body().expect("a body");
+        let content = body.expect("no references").content().last();
+        let schema = content.and_then(|content| content.schema);
+        let field = schema.and_then(|schema| schema.get("properties")?.entry("n o"));
+        let field = field.expect("the field is declared");
+        let text = |span: crate::source::Span| {
+            &document.source().text()[span.start as usize..span.end as usize]
+        };
+        assert_eq!(text(field.key.span), "'n o'");
+        let values = field.value.get("enum").expect("it has values");
+        assert_eq!(text(values.span()), "[1.10, x]");
+        let first = values.items().next().expect("there are two");
+        assert_eq!(
+            (text(first.span()), first.as_written().value),
+            ("1.10", "1.10")
+        );
     }
 }

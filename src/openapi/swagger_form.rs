@@ -60,14 +60,14 @@ fn write(document: &Document) -> Rewritten {
             separate(&mut forms, &mut is_first);
             forms.string(&key(item, entry.value), entry.key.span);
             forms.mark(':');
-            write_form(&mut forms, entry.value, &fields);
+            write_form(&mut forms, entry.value, &fields, most);
         }
     }
     forms.close('}', root.span());
     forms
 }
 
-fn write_form(form: &mut Rewritten, operation: Node<'_>, fields: &[Node<'_>]) {
+fn write_form(form: &mut Rewritten, operation: Node<'_>, fields: &[Node<'_>], most: usize) {
     let place = operation
         .entry("parameters")
         .map_or_else(|| fields[0].head(), |entry| entry.key.span);
@@ -87,7 +87,12 @@ fn write_form(form: &mut Rewritten, operation: Node<'_>, fields: &[Node<'_>]) {
         separate(form, &mut is_first);
         form.string(name.value, name.span);
         form.mark(':');
-        write_schema(form, *field, DEPTH);
+        if form.len() > most {
+            form.open('{', field.span());
+            form.close('}', field.span());
+        } else {
+            write_schema(form, *field, DEPTH);
+        }
     }
     form.close('}', place);
     form.mark(',');

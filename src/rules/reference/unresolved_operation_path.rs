@@ -172,9 +172,9 @@ fn report_miss(
             let item = entry.and_then(|entry| follow(entry.value).found());
             if let (Some(entry), Some(item)) = (entry, item) {
                 diagnostic.label(entry.key.span, "the path stands here");
-                let names: Vec<String> = path_item::names(api.version(), item).collect();
-                let names = names.iter().map(String::as_str);
-                list(diagnostic, part.text, names, "its methods");
+                let methods: Vec<String> = path_item::names(api.version(), item).collect();
+                let methods = methods.iter().map(String::as_str);
+                list(diagnostic, part.text, methods, "its methods");
             }
         }
         Miss::TooLong => {
