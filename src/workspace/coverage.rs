@@ -84,6 +84,7 @@ impl<'d> Coverage<'d> {
             }
             Target::Fault(_) => self.checked += 1,
             Target::Unread(source) => self.skip(scope, source, Gap::Unread, 1 + details),
+            Target::Workflow(workflow) if !scope.is_own(*workflow) => self.checked += 1 + details,
             Target::Workflow(_) | Target::Nothing => {}
         }
     }

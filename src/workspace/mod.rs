@@ -31,6 +31,7 @@ mod criteria;
 mod inputs;
 mod mentions;
 mod occurrence;
+mod peers;
 
 mod scope;
 mod uses;
@@ -60,6 +61,7 @@ pub use names::Names;
 pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site};
 pub(crate) use path::normalized;
+pub use peers::{Peer, Peers};
 pub use refusal::{Reason, Refusal};
 pub use scope::Scope;
 pub use sources::{Skip, Source, State};
@@ -74,6 +76,7 @@ pub struct Workspace<'d> {
     store: &'d Store,
     apis: Vec<Option<Api<'d>>>,
     links: HashMap<Node<'d>, &'d [Link]>,
+    names: HashMap<Node<'d>, Names<'d>>,
 }
 
 impl<'d> Workspace<'d> {
@@ -84,8 +87,17 @@ impl<'d> Workspace<'d> {
             _ => None,
         };
         let apis = store.documents.par_iter().map(api).collect();
-        let links = store.roots().collect();
-        Self { store, apis, links }
+        let links: HashMap<_, _> = store.all_roots().collect();
+        let names = links
+            .par_iter()
+            .map(|(root, _)| (*root, Names::of(Description::new(*root))))
+            .collect();
+        Self {
+            store,
+            apis,
+            links,
+            names,
+        }
     }
 
     /// The document of that id.
@@ -101,6 +113,16 @@ impl<'d> Workspace<'d> {
     /// The API description of that id, if it is one that the views read.
     pub fn api(&self, id: SourceId) -> Option<&Api<'d>> {
         self.apis[id.0 as usize].as_ref()
+    }
+
+    /// The workflows and steps of an Arazzo document by their ids.
+    pub fn names(&self, description: Description<'d>) -> Option<&Names<'d>> {
+        self.names.get(&description.node())
+    }
+
+    /// Whether a document was asked for, rather than named by others.
+    pub fn is_checked(&self, id: SourceId) -> bool {
+        self.store.is_checked(id)
     }
 
     /// What became of each source description of an Arazzo document.

@@ -6,10 +6,6 @@ pub const PLANNED: &[(&str, &[u16])] = &[("mismatched-self", &[483, 485])];
 /// What existing rules will check, or check further, once they can read more kinds of descriptions.
 pub const LATER: &[(&[u16], &str)] = &[
     (
-        &[81, 126, 127, 184, 226, 257],
-        "whether the other document has the workflow waits for the reading of Arazzo sources",
-    ),
-    (
         &[170, 171, 172],
         "waits for the reading of AsyncAPI descriptions",
     ),
