@@ -12,6 +12,7 @@ mod path;
 mod refusal;
 mod root_keys;
 mod shape;
+mod uri;
 
 pub mod discover;
 pub mod load;
@@ -68,6 +69,7 @@ pub use sources::{Skip, Source, State};
 pub use step_kind::StepKind;
 pub use store::{Link, Misplaced, Store};
 pub use target::{Fault, Miss, Target};
+pub use uri::{resolve as resolve_uri, self_uri};
 pub use uses::{Used, Uses};
 
 /// All documents of a run, and the API descriptions among them ready to be asked.

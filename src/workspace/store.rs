@@ -8,7 +8,10 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::load::Destination;
-use super::{Base, DocumentKind, Found, Loader, Reason};
+use super::locate::{Location, locate};
+use super::path::scheme;
+use super::uri::{resolve, self_uri};
+use super::{Base, DocumentKind, Found, Loader, Reason, Refusal};
 use crate::arazzo::Description;
 use crate::source::{Source, SourceId, offset};
 use crate::syntax::{Document, Limits, Node, Problem, parse};
@@ -96,13 +99,17 @@ impl Store {
             ids.extend(path.map(|path| (path, SourceId(offset(index)))));
         }
 
+        let reading = Reading {
+            loader,
+            identities: identities(&store, &ids),
+            is_offline: offline,
+            limits,
+        };
         let mut first = 0;
         let mut open = usize::MAX;
         while first < store.documents.len() {
             let read = store.documents.len();
-            store.read_sources(
-                first, &mut bases, &mut open, loader, offline, limits, &mut ids,
-            );
+            store.read_sources(first, &mut bases, &mut open, &reading, &mut ids);
             // The documents to check may have as many sources as they like.
             open = if first == 0 { limits.sources } else { open };
             first = read;
@@ -111,17 +118,15 @@ impl Store {
     }
 
     /// Reads what the Arazzo documents from the one at `first` on name; no more than `open` files, which sinks by as many.
-    #[expect(clippy::too_many_arguments, reason = "all of it is what a run is told")]
     fn read_sources(
         &mut self,
         first: usize,
         bases: &mut Vec<(Base, bool)>,
         open: &mut usize,
-        loader: &Loader,
-        offline: bool,
-        limits: Limits,
+        reading: &Reading<'_>,
         ids: &mut HashMap<PathBuf, SourceId>,
     ) {
+        let limits = reading.limits;
         let found = self.found;
         let wanted_by = |(document, (base, is_named)): (&Document, &(Base, bool))| {
             let positions = match document.id().0 as usize >= found {
@@ -131,16 +136,16 @@ impl Store {
             };
             let roots = positions.into_iter().filter_map(|position| {
                 let root = document.roots().nth(position)?;
-                let descriptions = Description::new(root).source_descriptions();
+                let description = Description::new(root);
+                let own = self_uri(description).map(|own| own.value);
+                let descriptions = description.source_descriptions();
                 let destinations = descriptions.enumerate().map(|(index, source)| {
                     if index >= limits.sources {
                         return Wanted::Link(too_many(limits.sources));
                     }
                     let url = source.url().map_or("", |url| url.value);
-                    destination(
-                        loader.find(url, source.name().map(|name| name.value), base),
-                        offline,
-                    )
+                    let name = source.name().map(|name| name.value);
+                    destination(reading.find(url, name, base, own), reading.is_offline)
                 });
                 Some((document.id(), position, destinations.collect()))
             });
@@ -165,7 +170,7 @@ impl Store {
         }
         let files: Vec<_> = files.into_iter().take(*open).collect();
         *open -= files.len();
-        let unreadable = self.read_all(&files, loader, limits, ids);
+        let unreadable = self.read_all(&files, reading.loader, limits, ids);
         for (path, by) in files {
             if ids.contains_key(path) {
                 let base = bases[by.0 as usize].0.of(path);
@@ -284,7 +289,74 @@ fn too_many(sources: usize) -> Link {
     }
 }
 
-fn destination(found: Result<Destination, super::Refusal>, offline: bool) -> Wanted {
+/// How documents are read that others name.
+struct Reading<'a> {
+    loader: &'a Loader,
+    /// The files of the documents that were found, by the absolute URIs that they call themselves.
+    identities: HashMap<String, PathBuf>,
+    is_offline: bool,
+    limits: Limits,
+}
+
+impl Reading<'_> {
+    /// Where the URL of a source leads in a document that calls itself `own` (Arazzo 1.1, Establishing the Base URI).
+    fn find(
+        &self,
+        url: &str,
+        name: Option<&str>,
+        base: &Base,
+        own: Option<&str>,
+    ) -> Result<Destination, Refusal> {
+        let beside = |base| self.named(self.loader.find(url, name, base));
+        match own.filter(|_| scheme(url).is_none()) {
+            None => beside(base),
+            Some(own) if scheme(own).is_some() => {
+                let there = self.named(self.loader.find(&resolve(own, url), name, base));
+                match (there, beside(base)) {
+                    (Ok(Destination::File(file)), _) => Ok(Destination::File(file)),
+                    // The folders here are those of the host, as far as anybody knows.
+                    (_, Ok(file)) => Ok(file),
+                    (Ok(remote), Err(_)) => Ok(remote),
+                    (Err(_), Err(refusal)) => Err(refusal),
+                }
+            }
+            // What begins with `/` belongs to a host that is not known.
+            Some(own) => match locate(own, None, &base.folder, &[]) {
+                Location::File(place) if !own.starts_with('/') => beside(&base.of(&place)),
+                _ => beside(base),
+            },
+        }
+    }
+
+    /// The document of the run that calls itself what a URL says, wherever that leads (Identity-Based Referencing).
+    fn named(&self, found: Result<Destination, Refusal>) -> Result<Destination, Refusal> {
+        let Ok(Destination::Remote(url)) = found else {
+            return found;
+        };
+        let known = self.identities.get(&resolve(&url, ""));
+        Ok(known.map_or(Destination::Remote(url), |path| {
+            Destination::File(path.clone())
+        }))
+    }
+}
+
+/// The files of the documents that were found, by the absolute URIs that they call themselves; of several the first.
+fn identities(store: &Store, ids: &HashMap<PathBuf, SourceId>) -> HashMap<String, PathBuf> {
+    let mut files: Vec<_> = ids.iter().collect();
+    files.sort_by_key(|(_, id)| id.0);
+    let mut identities = HashMap::new();
+    for (path, id) in files {
+        let root = store.documents[id.0 as usize].root();
+        let own = root.and_then(|root| self_uri(Description::new(root)));
+        if let Some(own) = own.filter(|own| scheme(own.value).is_some()) {
+            let identity = resolve(own.value, "");
+            identities.entry(identity).or_insert_with(|| path.clone());
+        }
+    }
+    identities
+}
+
+fn destination(found: Result<Destination, Refusal>, offline: bool) -> Wanted {
     match found {
         Ok(Destination::File(path)) => Wanted::File(path, None),
         Ok(Destination::Remote(_)) => Wanted::Link(Link::Remote { offline }),

@@ -81,15 +81,20 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) 
         return;
     }
     // 1.0.0 let a bare id name a workflow of the one Arazzo source that a document has.
-    let foreign: Vec<&str> = cx.scope.source_names(Source::may_be_arazzo).collect();
+    let foreign: Vec<&Source<'_>> = cx
+        .scope
+        .sources
+        .iter()
+        .filter(|source| source.may_be_arazzo())
+        .collect();
+    let owner = owner(cx, id.text);
     // One that was read is known to have it or not.
-    let mut sources = cx.scope.sources.iter();
-    let may_have = sources.any(|source| source.may_be_arazzo() && source.workflows().is_none())
-        || owner(cx, id.text).is_some();
-    let excused = cx.says_1_0_0() && foreign.len() == 1 && may_have;
+    let unread = foreign.iter().find(|source| source.workflows().is_none());
+    let may_be_in = owner.or(unread.map(|source| source.name));
+    let excused = cx.says_1_0_0() && foreign.len() == 1 && may_be_in.is_some();
     if let Some(diagnostic) = report(cx, *text, *id, reporter)
         && let (Some(name), None) = (
-            owner(cx, id.text).or(foreign.first().copied()),
+            may_be_in,
             diagnostic
                 .help
                 .as_ref()
@@ -97,8 +102,7 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) 
         )
     {
         let qualified = format!("`$sourceDescriptions.{name}.{}`", id.text);
-        let is_there = owner(cx, id.text).is_some();
-        diagnostic.help(match is_there {
+        diagnostic.help(match owner.is_some() {
             true => format!("source `{name}` has it: write {qualified}"),
             false => format!("if it stands in `{name}`, write {qualified}"),
         });
