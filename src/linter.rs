@@ -12,7 +12,7 @@ use crate::schema::{self, Fault};
 use crate::syntax::{Node, to_value};
 use crate::types::Patterns;
 use crate::version::Version;
-use crate::workspace::{Store, Workspace};
+use crate::workspace::{Peers, Store, Workspace};
 use keep_back::keep_back;
 pub(crate) use keep_back::sort_kept;
 
@@ -29,9 +29,15 @@ pub fn check(store: &Store, levels: &[Arc<Levels>]) -> Outcome {
     let workspace = Workspace::new(store);
     let patterns = Patterns::default();
     let roots: Vec<Node<'_>> = store.roots().map(|(root, _)| root).collect();
+    let all: Vec<Node<'_>> = store.all_roots().map(|(root, _)| root).collect();
+    let shapes = all.into_par_iter().map(|root| {
+        let (version, faults) = shape(root);
+        (root, version, faults)
+    });
+    let peers = Peers::new(&workspace, shapes.collect::<Vec<_>>());
     let checked: Vec<Checked> = roots
         .par_iter()
-        .map(|root| check_document(&workspace, &patterns, &levels[index(*root)], *root))
+        .map(|root| check_document(&workspace, &peers, &patterns, &levels[index(*root)], *root))
         .collect();
     let mut outcome = Outcome {
         documents: roots.iter().map(|root| root.document().id()).collect(),
@@ -57,13 +63,16 @@ fn index(root: Node<'_>) -> usize {
 
 fn check_document<'d>(
     workspace: &'d Workspace<'d>,
+    peers: &'d Peers<'d>,
     patterns: &Patterns,
     levels: &Levels,
     root: Node<'d>,
 ) -> Checked {
     let document = root.document();
-    let (version, faults) = shape(root);
-    let cx = Context::new(workspace, patterns, root, version, faults);
+    let peer = peers
+        .get(root)
+        .expect("every document to check has been looked at");
+    let cx = Context::new(workspace, peers, patterns, peer);
     let mut diagnostics = Vec::new();
     for rule in rules::all() {
         if document.is_cut() && rule.when_cut == WhenCut::Nothing {

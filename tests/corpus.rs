@@ -113,12 +113,6 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
         "the misspelt `pet_id` carries the finding (`unknown-parameter`)",
     ),
     (
-        "museum-api",
-        "b-workflowId",
-        "get-museum-tickets",
-        "Arazzo sources are not read yet",
-    ),
-    (
         "highwaysengland",
         "b-duplicate",
         "",

@@ -13,8 +13,8 @@ use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Inference, Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
-    Call, Coverage, CriteriaList, Link, Occurrence, Scope, Source, StepKind, Target, Used, Uses,
-    Workspace, criteria_lists,
+    Call, Coverage, CriteriaList, Link, Occurrence, Peer, Peers, Scope, Source, StepKind, Target,
+    Used, Uses, Workspace, criteria_lists,
 };
 
 /// One Arazzo document, and the answers that several rules want.
@@ -25,11 +25,11 @@ pub struct Context<'d> {
     /// The feature set that it is read by.
     pub version: Version,
     /// What is wrong with its shape.
-    pub faults: Vec<Fault>,
+    pub faults: &'d [Fault],
     /// The objects that it holds, each with its kind.
     pub objects: Vec<(Object, Node<'d>)>,
     /// What its names can mean.
-    pub scope: Scope<'d>,
+    pub scope: &'d Scope<'d>,
     /// Its runtime expressions.
     pub occurrences: Vec<Occurrence<'d>>,
     /// Its criteria.
@@ -55,6 +55,7 @@ pub struct Context<'d> {
     /// How many references to sources could be judged.
     pub coverage: Coverage<'d>,
     workspace: &'d Workspace<'d>,
+    peers: &'d Peers<'d>,
     /// Which of the occurrences are those of a workflow.
     ranges: FxHashMap<Workflow<'d>, Range<usize>>,
     /// Where each step stands among the steps.
@@ -77,43 +78,43 @@ pub struct StepTarget<'d> {
 }
 
 impl<'d> Context<'d> {
-    /// Looks at one document of the workspace: `root` is its root, `faults` what the shape check found.
+    /// Looks at one document of the workspace.
     pub fn new(
         workspace: &'d Workspace<'d>,
+        peers: &'d Peers<'d>,
         patterns: &Patterns,
-        root: Node<'d>,
-        version: Version,
-        faults: Vec<Fault>,
+        peer: &'d Peer<'d>,
     ) -> Self {
-        let document = Description::new(root);
-        let scope = Scope::new(workspace, document, version);
-        let mut coverage = Coverage::new(&scope);
+        let Peer { scope, faults } = peer;
+        let (document, version) = (scope.description, scope.version);
+        let root = document.node();
+        let mut coverage = Coverage::new(scope);
         let mut steps = Vec::new();
         for workflow in document.workflows() {
             for step in workflow.steps() {
                 let target = scope.target(step);
-                coverage.count(&scope, step, &target);
+                coverage.count(scope, step, &target);
                 steps.push(StepTarget {
                     workflow,
                     step,
-                    kind: StepKind::of(&scope, step, &target),
+                    kind: StepKind::of(scope, step, &target),
                     target,
                 });
             }
         }
         let call =
-            |found: &StepTarget<'d>| Call::of(&scope, found.workflow, found.step, &found.target);
+            |found: &StepTarget<'d>| Call::of(scope, found.workflow, found.step, &found.target);
         let calls: Vec<Call<'d>> = steps.iter().filter_map(call).collect();
         let positions = steps.iter().map(|found| found.step).zip(0..).collect();
         let called = steps.iter().map(|found| (found.step, &found.target));
-        let inference = Inference::new(called);
+        let inference = Inference::new(peers, called);
         let requests: Vec<Request<'d>> = calls
             .iter()
-            .map(|call| Request::of(call, &scope, &inference, patterns))
+            .map(|call| Request::of(call, scope, &inference, patterns))
             .collect();
         for (call, request) in calls.iter().zip(&requests) {
             coverage.count_elsewhere(
-                &scope,
+                scope,
                 call,
                 &request.elsewhere_of_parameters,
                 &request.elsewhere_of_body,
@@ -121,7 +122,7 @@ impl<'d> Context<'d> {
             // One body counts once, whatever stands in the way.
             let gap = request.unjudged_body;
             if let Some(gap) = gap.filter(|_| request.elsewhere_of_body.is_empty()) {
-                coverage.count_unjudged(&scope, call, gap);
+                coverage.count_unjudged(scope, call, gap);
             }
         }
         let Uses {
@@ -168,6 +169,7 @@ impl<'d> Context<'d> {
             inference,
             coverage,
             workspace,
+            peers,
             ranges,
             positions,
             faults_in,
@@ -221,19 +223,48 @@ impl<'d> Context<'d> {
 
     /// Whether an object has a field of that name after all, only misspelt or of the wrong type, which is reported as that.
     pub fn is_unreadable(&self, object: Node<'_>, field: &str) -> bool {
+        if object.document().id() != self.document.node().document().id() {
+            return self.is_unreadable_elsewhere(object, field);
+        }
         if self.faults.is_empty() {
             return false;
         }
         let faults = self.faults_in.get(&object.pointer()).into_iter().flatten();
         faults
             .map(|index| &self.faults[*index])
-            .any(|fault| match &fault.kind {
-                FaultKind::UnknownField { suggestions, .. } => {
-                    suggestions.iter().any(|name| name == field)
-                }
-                FaultKind::WrongType { .. } => fault.pointer.rsplit('/').next() == Some(field),
-                _ => false,
-            })
+            .any(|fault| hides(fault, field))
+    }
+
+    /// The same in another document, where it is asked for seldom.
+    fn is_unreadable_elsewhere(&self, object: Node<'_>, field: &str) -> bool {
+        let Some(peer) = self.peers.of(object.document().id()) else {
+            return false;
+        };
+        if peer.faults.is_empty() {
+            return false;
+        }
+        let pointer = object.pointer();
+        let is_in_it = |fault: &Fault| {
+            let place = fault.pointer.rsplit_once('/');
+            place.is_some_and(|(parent, _)| parent == pointer)
+        };
+        let mut faults = peer.faults.iter();
+        faults.any(|fault| is_in_it(fault) && hides(fault, field))
+    }
+
+    /// What the names in a workflow mean, which may stand in another document.
+    pub fn scope_of(&self, workflow: Workflow<'d>) -> &Scope<'d> {
+        self.peers.scope(self.scope, workflow)
+    }
+
+    /// The document of a source, or of a source of a source, that a workflow stands in.
+    pub fn peer_of(&self, workflow: Workflow<'d>) -> Option<&'d Peer<'d>> {
+        self.peers.of(workflow.node().document().id())
+    }
+
+    /// Whether a document is looked at for itself, rather than for those that name it.
+    pub fn is_checked(&self, id: SourceId) -> bool {
+        self.workspace.is_checked(id)
     }
 
     /// Whether the shape check has found something wrong with this very value.
@@ -283,6 +314,15 @@ impl<'d> Context<'d> {
                 .chain(own)
                 .filter_map(move |(step, action)| used(workflow, step, action))
         })
+    }
+}
+
+/// Whether a fault of an object's field keeps that field from being read.
+fn hides(fault: &Fault, field: &str) -> bool {
+    match &fault.kind {
+        FaultKind::UnknownField { suggestions, .. } => suggestions.iter().any(|name| name == field),
+        FaultKind::WrongType { .. } => fault.pointer.rsplit('/').next() == Some(field),
+        _ => false,
     }
 }
 

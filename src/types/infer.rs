@@ -22,7 +22,7 @@ use crate::flow::statuses;
 use crate::openapi::Operation;
 use crate::reference::follow;
 use crate::syntax::{Entry, Node, Text, unescape_token};
-use crate::workspace::{Scope, Target};
+use crate::workspace::{Peers, Scope, Target};
 
 /// What a step calls.
 #[derive(Clone, Copy, Debug)]
@@ -32,13 +32,24 @@ enum Called<'d> {
     Unknown,
 }
 
+impl<'d> Called<'d> {
+    fn of(target: &Target<'d>) -> Self {
+        match target {
+            Target::Operation { operation, .. } => Self::Operation(*operation),
+            Target::Workflow(workflow) => Self::Workflow(*workflow),
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// How many outputs a value may pass through.
 const HOPS: usize = 100;
 
 /// Answers what the expressions of one document can be.
 #[derive(Debug)]
 pub struct Inference<'d> {
-    called: FxHashMap<Step<'d>, Called<'d>>,
+    called: RefCell<FxHashMap<Step<'d>, Called<'d>>>,
+    peers: &'d Peers<'d>,
     /// What is known of outputs; nothing while an output is being looked at.
     outputs: RefCell<FxHashMap<Node<'d>, Option<Rc<Inferred<'d>>>>>,
     patterns: Patterns,
@@ -47,20 +58,17 @@ pub struct Inference<'d> {
 
 impl<'d> Inference<'d> {
     /// Knows what the steps call.
-    pub fn new<'c>(steps: impl Iterator<Item = (Step<'d>, &'c Target<'d>)>) -> Self
+    pub fn new<'c>(
+        peers: &'d Peers<'d>,
+        steps: impl Iterator<Item = (Step<'d>, &'c Target<'d>)>,
+    ) -> Self
     where
         'd: 'c,
     {
-        let called = steps.map(|(step, target)| {
-            let called = match target {
-                Target::Operation { operation, .. } => Called::Operation(*operation),
-                Target::Workflow(workflow) => Called::Workflow(*workflow),
-                _ => Called::Unknown,
-            };
-            (step, called)
-        });
+        let called = steps.map(|(step, target)| (step, Called::of(target)));
         Self {
-            called: called.collect(),
+            called: RefCell::new(called.collect()),
+            peers,
             outputs: RefCell::default(),
             patterns: Patterns::default(),
             fuel: Rc::new(Fuel::for_document()),
@@ -156,7 +164,7 @@ impl<'d> Inference<'d> {
         depth: usize,
     ) -> Inferred<'d> {
         let unknown = Inferred::unknown;
-        let called = at.step.and_then(|step| self.called.get(&step).copied());
+        let called = at.step.map(|step| self.called(scope, step));
         let wants_part = expression
             .pointer
             .is_some_and(|pointer| !pointer.text.is_empty());
@@ -227,6 +235,16 @@ impl<'d> Inference<'d> {
         }
     }
 
+    /// What a step calls, which may stand in another document.
+    fn called(&self, scope: &Scope<'d>, step: Step<'d>) -> Called<'d> {
+        let known = self.called.borrow().get(&step).copied();
+        known.unwrap_or_else(|| {
+            let called = Called::of(&scope.target(step));
+            self.called.borrow_mut().insert(step, called);
+            called
+        })
+    }
+
     fn input(&self, workflow: Workflow<'d>, name: &str) -> Inferred<'d> {
         let Some(schema) = workflow.inputs() else {
             return Inferred::unknown();
@@ -255,6 +273,8 @@ impl<'d> Inference<'d> {
             step: None,
             has_succeeded: false,
         };
+        // Another document is read by its own version and with its own sources.
+        let scope = self.peers.scope(scope, workflow);
         output(workflow.outputs(), name).map_or_else(Inferred::unknown, |value| {
             self.output(scope, value, at, depth)
         })

@@ -91,6 +91,7 @@ impl<'d> Coverage<'d> {
                 }
                 None => self.skip(scope, source, Gap::Unread, 1 + details),
             },
+            Target::Workflow(workflow) if !scope.is_own(*workflow) => self.checked += 1 + details,
             Target::Workflow(_) | Target::Nothing => {}
         }
     }

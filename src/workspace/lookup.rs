@@ -304,7 +304,11 @@ pub(super) fn workflow<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
         None => Target::Fault(Fault::Malformed),
         Some(expression::Target::Bare(id)) => match scope.names.workflow(id.text) {
             Some(workflow) => Target::Workflow(workflow),
-            None => Target::Fault(Fault::UnknownWorkflow { text, id }),
+            None => Target::Fault(Fault::UnknownWorkflow {
+                text,
+                id,
+                source: None,
+            }),
         },
         Some(expression::Target::Qualified(qualified)) => {
             workflow_of_source(scope, text, qualified)
@@ -319,8 +323,24 @@ pub(super) fn workflow_of_source<'d>(
     qualified: SourceDescriptions<'d>,
 ) -> Target<'d> {
     let reference = scope.split(qualified);
-    match suitable(scope, text, reference.source, Source::may_be_arazzo) {
-        Err(fault) => Target::Fault(fault),
-        Ok(source) => Target::Unread(source),
+    let source = match suitable(scope, text, reference.source, Source::may_be_arazzo) {
+        Err(fault) => return Target::Fault(fault),
+        Ok(source) => source,
+    };
+    let Some(names) = source.workflows() else {
+        return Target::Unread(source);
+    };
+    let Some(id) = reference.id else {
+        return Target::Fault(Fault::Malformed);
+    };
+    match names.workflow(id.text) {
+        // It is told in its own document that nobody knows which is meant.
+        Some(_) if names.is_repeated(id.text) => Target::Nothing,
+        Some(workflow) => Target::Workflow(workflow),
+        None => Target::Fault(Fault::UnknownWorkflow {
+            text,
+            id,
+            source: Some(source),
+        }),
     }
 }

@@ -12,6 +12,7 @@ mod path;
 mod refusal;
 mod root_keys;
 mod shape;
+mod uri;
 
 pub mod discover;
 pub mod load;
@@ -32,6 +33,7 @@ mod dependents;
 mod inputs;
 mod mentions;
 mod occurrence;
+mod peers;
 
 mod scope;
 mod uses;
@@ -62,12 +64,14 @@ pub use names::Names;
 pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site};
 pub(crate) use path::normalized;
+pub use peers::{Peer, Peers};
 pub use refusal::{Reason, Refusal};
 pub use scope::Scope;
 pub use sources::{Skip, Source, State};
 pub use step_kind::StepKind;
 pub use store::{Link, Misplaced, Store};
 pub use target::{Fault, Miss, Target};
+pub use uri::{resolve as resolve_uri, self_uri};
 pub use uses::{Used, Uses};
 
 /// All documents of a run, and the API descriptions among them ready to be asked.
@@ -76,6 +80,7 @@ pub struct Workspace<'d> {
     store: &'d Store,
     apis: Vec<Option<Api<'d>>>,
     links: HashMap<Node<'d>, &'d [Link]>,
+    names: HashMap<Node<'d>, Names<'d>>,
 }
 
 impl<'d> Workspace<'d> {
@@ -86,8 +91,17 @@ impl<'d> Workspace<'d> {
             _ => None,
         };
         let apis = store.documents.par_iter().map(api).collect();
-        let links = store.roots().collect();
-        Self { store, apis, links }
+        let links: HashMap<_, _> = store.all_roots().collect();
+        let names = links
+            .par_iter()
+            .map(|(root, _)| (*root, Names::of(Description::new(*root))))
+            .collect();
+        Self {
+            store,
+            apis,
+            links,
+            names,
+        }
     }
 
     /// The document of that id.
@@ -103,6 +117,16 @@ impl<'d> Workspace<'d> {
     /// The API description of that id, if it is one that the views read.
     pub fn api(&self, id: SourceId) -> Option<&Api<'d>> {
         self.apis[id.0 as usize].as_ref()
+    }
+
+    /// The workflows and steps of an Arazzo document by their ids.
+    pub fn names(&self, description: Description<'d>) -> Option<&Names<'d>> {
+        self.names.get(&description.node())
+    }
+
+    /// Whether a document was asked for, rather than named by others.
+    pub fn is_checked(&self, id: SourceId) -> bool {
+        self.store.is_checked(id)
     }
 
     /// What became of each source description of an Arazzo document.

@@ -1,24 +1,35 @@
 //! The workflows and steps of one document by their ids, and what expressions name among them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::arazzo::{Description, Step, Workflow};
 use crate::expression::{StepReference, Steps, WorkflowReference, Workflows};
 
 /// What ids stand for; of duplicates the first. Built once, because everything that names something asks.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Names<'d> {
+    /// The document.
+    pub description: Description<'d>,
     workflows: FxHashMap<&'d str, Workflow<'d>>,
+    repeated: FxHashSet<&'d str>,
     steps: FxHashMap<Workflow<'d>, FxHashMap<&'d str, Step<'d>>>,
     steps_anywhere: FxHashMap<&'d str, (Workflow<'d>, Step<'d>)>,
 }
 
 impl<'d> Names<'d> {
     pub(super) fn of(description: Description<'d>) -> Self {
-        let mut names = Self::default();
+        let mut names = Self {
+            description,
+            workflows: FxHashMap::default(),
+            repeated: FxHashSet::default(),
+            steps: FxHashMap::default(),
+            steps_anywhere: FxHashMap::default(),
+        };
         for workflow in description.workflows() {
-            if let Some(id) = workflow.workflow_id() {
-                names.workflows.entry(id.value).or_insert(workflow);
+            if let Some(id) = workflow.workflow_id()
+                && *names.workflows.entry(id.value).or_insert(workflow) != workflow
+            {
+                names.repeated.insert(id.value);
             }
             let steps = names.steps.entry(workflow).or_default();
             for step in workflow.steps() {
@@ -35,6 +46,11 @@ impl<'d> Names<'d> {
     /// The workflow of that id.
     pub fn workflow(&self, id: &str) -> Option<Workflow<'d>> {
         self.workflows.get(id).copied()
+    }
+
+    /// Whether several workflows have the id, so that it is not known which one is meant.
+    pub fn is_repeated(&self, id: &str) -> bool {
+        self.repeated.contains(id)
     }
 
     /// The step of that id in a workflow.

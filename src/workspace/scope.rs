@@ -5,7 +5,7 @@ use super::lookup;
 use super::names::Names;
 use super::sources::{Source, sources};
 use super::target::Target;
-use crate::arazzo::{Description, Step};
+use crate::arazzo::{Description, Step, Workflow};
 use crate::expression::{SourceDescriptions, SourceReference};
 use crate::syntax::Text;
 use crate::version::Version;
@@ -18,7 +18,7 @@ pub struct Scope<'d> {
     /// The feature set that it is read by.
     pub version: Version,
     /// Its workflows and steps by their ids.
-    pub names: Names<'d>,
+    pub names: &'d Names<'d>,
     /// Its source descriptions, in their order.
     pub sources: Vec<Source<'d>>,
 }
@@ -33,7 +33,9 @@ impl<'d> Scope<'d> {
         Self {
             description,
             version,
-            names: Names::of(description),
+            names: workspace
+                .names(description)
+                .expect("a scope is that of a document of the workspace"),
             sources: sources(workspace, description),
         }
     }
@@ -69,6 +71,11 @@ impl<'d> Scope<'d> {
             .filter(|source| source.may_have_operations())
             .count()
             > 1
+    }
+
+    /// Whether a workflow stands in this document, rather than in a source of it.
+    pub fn is_own(&self, workflow: Workflow<'d>) -> bool {
+        self.description.node().document().id() == workflow.node().document().id()
     }
 
     /// What a `workflowId` or an entry of a workflow's `dependsOn` names.

@@ -2,10 +2,12 @@
 
 use super::Workspace;
 use super::kind::{DocumentKind, version_name};
+use super::names::Names;
 use super::store::Link;
 use crate::arazzo::{Description, SourceDescription};
 use crate::openapi::Api;
 use crate::syntax::Document;
+use crate::version::Version;
 
 /// The words that the `type` field takes.
 const TYPES: [&str; 3] = ["openapi", "asyncapi", "arazzo"];
@@ -26,6 +28,8 @@ pub struct Source<'d> {
 pub enum State<'d> {
     /// An API description that the views read.
     Api(&'d Api<'d>),
+    /// An Arazzo document, whose workflows can be called.
+    Arazzo(&'d Names<'d>),
     /// Read, but of a kind that nothing here looks into.
     Unsupported(&'d Document, DocumentKind),
     /// Not there, or refused: `unreadable-source` says why.
@@ -66,7 +70,8 @@ impl<'d> Source<'d> {
                     DocumentKind::Unknown => State::Mismatched,
                     _ => match workspace.api(document.id()) {
                         Some(api) => State::Api(api),
-                        None => State::Unsupported(document, kind),
+                        None => arazzo(workspace, document)
+                            .unwrap_or(State::Unsupported(document, kind)),
                     },
                 }
             }
@@ -97,6 +102,14 @@ impl<'d> Source<'d> {
         }
     }
 
+    /// The workflows of the Arazzo document, if it is one that was read.
+    pub fn workflows(&self) -> Option<&'d Names<'d>> {
+        match self.state {
+            State::Arazzo(names) => Some(names),
+            _ => None,
+        }
+    }
+
     /// Whether it is, or may be, an Arazzo document.
     pub fn may_be_arazzo(&self) -> bool {
         match (self.description.r#type(), self.state) {
@@ -114,6 +127,7 @@ impl<'d> Source<'d> {
         match (self.description.r#type(), self.state) {
             (_, State::Mismatched) => true,
             (Some(kind), _) => kind.value != "arazzo",
+            (None, State::Arazzo(_)) => false,
             (None, State::Unsupported(_, kind)) => kind != DocumentKind::Arazzo,
             (None, _) => true,
         }
@@ -125,7 +139,7 @@ impl<'d> Source<'d> {
         match (declared.filter(|word| TYPES.contains(word)), self.state) {
             (_, State::Mismatched) => true,
             (Some(declared), _) => declared == "asyncapi",
-            (None, State::Api(_)) => false,
+            (None, State::Api(_) | State::Arazzo(_)) => false,
             (None, State::Unsupported(_, kind)) => kind == DocumentKind::AsyncApi,
             (None, _) => true,
         }
@@ -145,7 +159,7 @@ impl<'d> Source<'d> {
     pub fn unread(&self) -> Option<(&'static str, String)> {
         let title = self.title();
         match self.state {
-            State::Api(_) => None,
+            State::Api(_) | State::Arazzo(_) => None,
             State::Unsupported(document, _) => {
                 let version = document.root().and_then(version_name).unwrap_or_default();
                 Some((
@@ -164,6 +178,14 @@ impl<'d> Source<'d> {
             }
         }
     }
+}
+
+/// An Arazzo document of a version that is read.
+fn arazzo<'d>(workspace: &'d Workspace<'d>, document: &'d Document) -> Option<State<'d>> {
+    let description = Description::new(document.root()?);
+    let version = description.node().get("arazzo")?.as_written().value;
+    Version::of(version)?;
+    Some(State::Arazzo(workspace.names(description)?))
 }
 
 /// The source descriptions of a document, in their order.

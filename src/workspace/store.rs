@@ -2,13 +2,16 @@
 //!
 //! Ids follow the order of names, never the order in which threads finish, so that a run is the same every time.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use super::load::Destination;
-use super::{Base, Found, Loader, Reason};
+use super::locate::{Location, locate};
+use super::path::scheme;
+use super::uri::{resolve, self_uri};
+use super::{Base, DocumentKind, Found, Loader, Reason, Refusal};
 use crate::arazzo::Description;
 use crate::source::{Source, SourceId, offset};
 use crate::syntax::{Document, Limits, Node, Problem, parse};
@@ -76,12 +79,13 @@ enum Wanted {
 }
 
 impl Store {
-    /// Parses the documents that were found, then reads and parses all that they name.
+    /// Parses the documents that were found, then reads and parses all that they name, and what the Arazzo documents
+    /// among those name in turn: of these at most as many as one document may have sources.
     pub fn load(found: Vec<Found>, loader: &Loader, offline: bool, limits: Limits) -> Self {
         let mut store = Self::default();
         let mut ids: HashMap<PathBuf, SourceId> = HashMap::new();
         let paths: Vec<Option<PathBuf>> = found.iter().map(|found| found.path.clone()).collect();
-        let bases: Vec<_> = found
+        let mut bases: Vec<_> = found
             .iter()
             .map(|found| (found.base.clone(), found.is_named))
             .collect();
@@ -95,59 +99,113 @@ impl Store {
             ids.extend(path.map(|path| (path, SourceId(offset(index)))));
         }
 
+        let reading = Reading {
+            loader,
+            identities: identities(&store, &ids),
+            is_offline: offline,
+            limits,
+        };
+        let mut first = 0;
+        let mut open = usize::MAX;
+        while first < store.documents.len() {
+            let read = store.documents.len();
+            store.read_sources(first, &mut bases, &mut open, &reading, &mut ids);
+            // The documents to check may have as many sources as they like.
+            open = if first == 0 { limits.sources } else { open };
+            first = read;
+        }
+        store
+    }
+
+    /// Reads what the Arazzo documents from the one at `first` on name; no more than `open` files, which sinks by as many.
+    fn read_sources(
+        &mut self,
+        first: usize,
+        bases: &mut Vec<(Base, bool)>,
+        open: &mut usize,
+        reading: &Reading<'_>,
+        ids: &mut HashMap<PathBuf, SourceId>,
+    ) {
+        let limits = reading.limits;
+        let found = self.found;
         let wanted_by = |(document, (base, is_named)): (&Document, &(Base, bool))| {
-            let positions = arazzo_roots(document, *is_named).into_iter();
-            let roots = positions.filter_map(|position| {
+            let positions = match document.id().0 as usize >= found {
+                false => arazzo_roots(document, *is_named),
+                true if DocumentKind::of(document) == DocumentKind::Arazzo => vec![0],
+                true => Vec::new(),
+            };
+            let roots = positions.into_iter().filter_map(|position| {
                 let root = document.roots().nth(position)?;
-                let descriptions = Description::new(root).source_descriptions();
+                let description = Description::new(root);
+                let own = self_uri(description).map(|own| own.value);
+                let descriptions = description.source_descriptions();
                 let destinations = descriptions.enumerate().map(|(index, source)| {
                     if index >= limits.sources {
                         return Wanted::Link(too_many(limits.sources));
                     }
                     let url = source.url().map_or("", |url| url.value);
-                    destination(
-                        loader.find(url, source.name().map(|name| name.value), base),
-                        offline,
-                    )
+                    let name = source.name().map(|name| name.value);
+                    destination(reading.find(url, name, base, own), reading.is_offline)
                 });
                 Some((document.id(), position, destinations.collect()))
             });
             roots.collect::<Vec<_>>()
         };
         // Asking the system where a path leads takes time.
-        let wanted: Vec<(SourceId, usize, Vec<Wanted>)> = store
-            .documents
+        let wanted: Vec<(SourceId, usize, Vec<Wanted>)> = self.documents[first..]
             .par_iter()
-            .zip(&bases)
+            .zip(&bases[first..])
             .flat_map_iter(wanted_by)
             .collect();
-        let files: BTreeSet<&PathBuf> = wanted
-            .iter()
-            .flat_map(|(_, _, destinations)| destinations)
-            .filter_map(|destination| match destination {
-                Wanted::File(path, _) if !ids.contains_key(path) => Some(path),
-                _ => None,
-            })
-            .collect();
-        let unreadable = store.read_all(files, loader, limits, &mut ids);
-        store.arazzo = wanted
+        // Each with the document that names it first.
+        let mut files: BTreeMap<&PathBuf, SourceId> = BTreeMap::new();
+        for (document, _, destinations) in &wanted {
+            for destination in destinations {
+                if let Wanted::File(path, _) = destination
+                    && !ids.contains_key(path)
+                {
+                    files.entry(path).or_insert(*document);
+                }
+            }
+        }
+        let files: Vec<_> = files.into_iter().take(*open).collect();
+        *open -= files.len();
+        let unreadable = self.read_all(&files, reading.loader, limits, ids);
+        for (path, by) in files {
+            if ids.contains_key(path) {
+                let base = bases[by.0 as usize].0.of(path);
+                bases.push((base, false));
+            }
+        }
+        let roots = wanted
             .into_iter()
             .map(|(document, position, destinations)| {
                 let links = destinations
                     .into_iter()
-                    .map(|found| link(&store, found, &ids, &unreadable));
+                    .map(|found| link(self, found, ids, &unreadable));
                 Root {
                     document,
                     position,
                     links: links.collect(),
                 }
-            })
-            .collect();
-        store
+            });
+        let roots: Vec<Root> = roots.collect();
+        self.arazzo.extend(roots);
     }
 
     /// The roots of the Arazzo documents to check, in order, each with what became of its source descriptions.
     pub fn roots(&self) -> impl Iterator<Item = (Node<'_>, &[Link])> {
+        self.all_roots()
+            .filter(|(root, _)| self.is_checked(root.document().id()))
+    }
+
+    /// Whether a document was asked for, rather than named by others.
+    pub fn is_checked(&self, document: SourceId) -> bool {
+        (document.0 as usize) < self.found
+    }
+
+    /// The same for all Arazzo documents, those that are only the source of others included.
+    pub fn all_roots(&self) -> impl Iterator<Item = (Node<'_>, &[Link])> {
         self.arazzo.iter().filter_map(|root| {
             let node = self.documents[root.document.0 as usize]
                 .roots()
@@ -164,15 +222,14 @@ impl Store {
     /// Reads files that no document of the run is, and gives back why some cannot be read.
     fn read_all(
         &mut self,
-        files: BTreeSet<&PathBuf>,
+        files: &[(&PathBuf, SourceId)],
         loader: &Loader,
         limits: Limits,
         ids: &mut HashMap<PathBuf, SourceId>,
     ) -> HashMap<PathBuf, Reason> {
-        let files: Vec<&PathBuf> = files.into_iter().collect();
         let texts: Vec<_> = files
             .par_iter()
-            .map(|path| (*path, loader.read(path)))
+            .map(|(path, _)| (*path, loader.read(path)))
             .collect();
         let mut unreadable = HashMap::new();
         let mut sources = Vec::new();
@@ -232,7 +289,74 @@ fn too_many(sources: usize) -> Link {
     }
 }
 
-fn destination(found: Result<Destination, super::Refusal>, offline: bool) -> Wanted {
+/// How documents are read that others name.
+struct Reading<'a> {
+    loader: &'a Loader,
+    /// The files of the documents that were found, by the absolute URIs that they call themselves.
+    identities: HashMap<String, PathBuf>,
+    is_offline: bool,
+    limits: Limits,
+}
+
+impl Reading<'_> {
+    /// Where the URL of a source leads in a document that calls itself `own` (Arazzo 1.1, Establishing the Base URI).
+    fn find(
+        &self,
+        url: &str,
+        name: Option<&str>,
+        base: &Base,
+        own: Option<&str>,
+    ) -> Result<Destination, Refusal> {
+        let beside = |base| self.named(self.loader.find(url, name, base));
+        match own.filter(|_| scheme(url).is_none()) {
+            None => beside(base),
+            Some(own) if scheme(own).is_some() => {
+                let there = self.named(self.loader.find(&resolve(own, url), name, base));
+                match (there, beside(base)) {
+                    (Ok(Destination::File(file)), _) => Ok(Destination::File(file)),
+                    // The folders here are those of the host, as far as anybody knows.
+                    (_, Ok(file)) => Ok(file),
+                    (Ok(remote), Err(_)) => Ok(remote),
+                    (Err(_), Err(refusal)) => Err(refusal),
+                }
+            }
+            // What begins with `/` belongs to a host that is not known.
+            Some(own) => match locate(own, None, &base.folder, &[]) {
+                Location::File(place) if !own.starts_with('/') => beside(&base.of(&place)),
+                _ => beside(base),
+            },
+        }
+    }
+
+    /// The document of the run that calls itself what a URL says, wherever that leads (Identity-Based Referencing).
+    fn named(&self, found: Result<Destination, Refusal>) -> Result<Destination, Refusal> {
+        let Ok(Destination::Remote(url)) = found else {
+            return found;
+        };
+        let known = self.identities.get(&resolve(&url, ""));
+        Ok(known.map_or(Destination::Remote(url), |path| {
+            Destination::File(path.clone())
+        }))
+    }
+}
+
+/// The files of the documents that were found, by the absolute URIs that they call themselves; of several the first.
+fn identities(store: &Store, ids: &HashMap<PathBuf, SourceId>) -> HashMap<String, PathBuf> {
+    let mut files: Vec<_> = ids.iter().collect();
+    files.sort_by_key(|(_, id)| id.0);
+    let mut identities = HashMap::new();
+    for (path, id) in files {
+        let root = store.documents[id.0 as usize].root();
+        let own = root.and_then(|root| self_uri(Description::new(root)));
+        if let Some(own) = own.filter(|own| scheme(own.value).is_some()) {
+            let identity = resolve(own.value, "");
+            identities.entry(identity).or_insert_with(|| path.clone());
+        }
+    }
+    identities
+}
+
+fn destination(found: Result<Destination, Refusal>, offline: bool) -> Wanted {
     match found {
         Ok(Destination::File(path)) => Wanted::File(path, None),
         Ok(Destination::Remote(_)) => Wanted::Link(Link::Remote { offline }),

@@ -16,7 +16,7 @@ pub enum Target<'d> {
         /// The source description that has it.
         source: Source<'d>,
     },
-    /// A workflow of this document.
+    /// A workflow of this document, or of a source.
     Workflow(Workflow<'d>),
     /// Something in a source that was not read: nothing can be said.
     Unread(Source<'d>),
@@ -88,12 +88,14 @@ pub enum Fault<'d> {
         /// What is wrong with that part.
         miss: Miss,
     },
-    /// No workflow of this document has the id.
+    /// No workflow of this document, or of the source that is named, has the id.
     UnknownWorkflow {
         /// The field's text.
         text: Text<'d>,
         /// The id.
         id: Part<'d>,
+        /// The source that is named.
+        source: Option<Source<'d>>,
     },
 }
 

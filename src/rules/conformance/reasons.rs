@@ -1,19 +1,13 @@
 //! The requirements that no rule checks, or not yet in full.
 
 /// Rules that are not in the code yet, with the requirements that they will check.
-pub const PLANNED: &[(&str, &[u16])] = &[("mismatched-self", &[483, 485])];
+pub const PLANNED: &[(&str, &[u16])] = &[];
 
 /// What existing rules will check, or check further, once they can read more kinds of descriptions.
-pub const LATER: &[(&[u16], &str)] = &[
-    (
-        &[81, 126, 127, 184, 226, 257],
-        "whether the other document has the workflow waits for the reading of Arazzo sources",
-    ),
-    (
-        &[170, 171, 172],
-        "waits for the reading of AsyncAPI descriptions",
-    ),
-];
+pub const LATER: &[(&[u16], &str)] = &[(
+    &[170, 171, 172],
+    "waits for the reading of AsyncAPI descriptions",
+)];
 
 /// Requirements without a rule, and why.
 pub const READINGS: &[(&[u16], &str)] = &[

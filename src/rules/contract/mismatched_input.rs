@@ -46,7 +46,7 @@ pub(super) fn wrong_inputs<'d>(cx: &Context<'d>) -> Vec<Input<'d>> {
             let ([Fact::Schema(expected)], false) = (part.as_slice(), input.shape.is_open) else {
                 continue;
             };
-            let request = cx.inference.passed(&cx.scope, value, *expected, call.at);
+            let request = cx.inference.passed(cx.scope, value, *expected, call.at);
             if !request.body.is_empty() {
                 wrong.push(Input {
                     subject: format!("input `{}`", passed.name.value),

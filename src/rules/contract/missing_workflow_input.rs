@@ -10,7 +10,7 @@ use crate::syntax::Text;
 use crate::workspace::Inputs;
 
 rule! {
-    /// Reports a required input of a workflow of this document that the step or, in 1.1, the action that calls it does not
+    /// Reports a required input of a workflow, of this document or of a source, that the step or, in 1.1, the action that calls it does not
     /// pass. An input with a `default` is not missed, and where a name that looks like it is passed instead,
     /// `unknown-workflow-input` names both.
     ///

@@ -77,7 +77,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             let Some(expression) = expression else {
                 continue;
             };
-            let inferred: Inferred<'_> = cx.inference.infer(&cx.scope, &expression, at);
+            let inferred: Inferred<'_> = cx.inference.infer(cx.scope, &expression, at);
             if !inferred.is_optional || reporter.has_reported(text.span) {
                 continue;
             }

@@ -8,7 +8,7 @@ use crate::edit;
 use crate::expression::Root;
 use crate::near::{is_slip, near};
 use crate::rules::{Context, Reporter, rule};
-use crate::workspace::{Passed, Target};
+use crate::workspace::{Occurrence, Passed, Scope, Target, Uses};
 
 rule! {
     /// Reports a parameter of a step or, in 1.1, of an action that the workflow it calls does not declare among its inputs.
@@ -41,7 +41,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     if known.calls.is_empty() {
         return;
     }
-    let read = inputs_read(cx);
+    let mut read = inputs_read(&cx.occurrences);
+    let callees = known.calls.iter().map(|call| call.callee);
+    let foreign = callees.filter(|callee| !cx.scope.is_own(*callee));
+    let mut seen = FxHashSet::default();
+    for peer in foreign.filter_map(|callee| cx.peer_of(callee)) {
+        let Scope {
+            description,
+            version,
+            ..
+        } = peer.scope;
+        if seen.insert(description.node()) {
+            read.extend(inputs_read(&Uses::of(description, version).occurrences));
+        }
+    }
     let accepted = accepted_somewhere(cx, &known);
     for call in &known.calls {
         let callee = known.callee(call);
@@ -72,9 +85,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 /// The undeclared inputs that each workflow reads: all names that its `$inputs` expressions can mean.
-fn inputs_read<'d>(cx: &Context<'d>) -> FxHashSet<(Workflow<'d>, &'d str)> {
+fn inputs_read<'d>(occurrences: &[Occurrence<'d>]) -> FxHashSet<(Workflow<'d>, &'d str)> {
     let mut read = FxHashSet::default();
-    for occurrence in &cx.occurrences {
+    for occurrence in occurrences {
         let root = occurrence.expression.map(|expression| expression.root);
         if let (Some(Root::Inputs(name)), Some(workflow)) = (root, occurrence.site.workflow) {
             let name = occurrence.sound_part(name).text;

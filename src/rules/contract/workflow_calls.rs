@@ -1,4 +1,4 @@
-//! The calls of workflows of this document: by steps, and since 1.1 by actions.
+//! The calls of workflows, of this document and of others: by steps, and since 1.1 by actions.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -59,7 +59,7 @@ impl<'d> WorkflowCalls<'d> {
             let Target::Workflow(callee) = found.target else {
                 continue;
             };
-            let (passed, passes_unknown) = passed(&cx.scope, found.workflow, found.step);
+            let (passed, passes_unknown) = passed(cx.scope, found.workflow, found.step);
             let node = found.step.node();
             calls.push(WorkflowCall {
                 caller: found.workflow,
@@ -84,7 +84,8 @@ impl<'d> WorkflowCalls<'d> {
         let repeated = repeated_ids(cx);
         calls.retain(|call| {
             let id = call.callee.workflow_id();
-            id.is_some_and(|id| !repeated.contains(id.value))
+            let is_own = cx.scope.is_own(call.callee);
+            id.is_some_and(|id| !is_own || !repeated.contains(id.value))
                 && !cx.is_unreadable(call.callee.node(), "inputs")
         });
         let mut callees: FxHashMap<Workflow<'d>, Callee<'d>> = FxHashMap::default();
@@ -120,7 +121,7 @@ fn actions<'d>(cx: &Context<'d>) -> Vec<WorkflowCall<'d>> {
             continue;
         }
         if let Target::Workflow(callee) = cx.scope.workflow(text) {
-            let (passed, passes_unknown) = passed_by_action(&cx.scope, action);
+            let (passed, passes_unknown) = passed_by_action(cx.scope, action);
             calls.push(WorkflowCall {
                 caller: used.workflow,
                 node,

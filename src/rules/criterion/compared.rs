@@ -107,7 +107,7 @@ fn at_site<'d>(
         let mut tokens = tokens.map(|token| token.decoded);
         tokens.try_fold(body, |body, token| follow(cx, body, &token))?
     } else {
-        cx.inference.infer(&cx.scope, &expression, at)
+        cx.inference.infer(cx.scope, &expression, at)
     };
     for accessor in &reference.accessors {
         let (Accessor::Member(name) | Accessor::Index(name)) = accessor;

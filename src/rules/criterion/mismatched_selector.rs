@@ -114,7 +114,7 @@ fn unstructured<'d>(
         step: found.site.step,
         has_succeeded: matches!(found.place, Place::SuccessCriterion | Place::StepOutput),
     };
-    let inferred = cx.inference.infer(&cx.scope, expression, at);
+    let inferred = cx.inference.infer(cx.scope, expression, at);
     inferred.shape.is_scalar().then_some(inferred)
 }
 

@@ -27,7 +27,7 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     placement::check_superfluous(cx, reporter);
     placement::check_query_strings(cx, reporter);
-    for fault in &cx.faults {
+    for fault in cx.faults {
         let FaultKind::ConflictingFields {
             object,
             field,

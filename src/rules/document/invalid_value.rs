@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for fault in &cx.faults {
+    for fault in cx.faults {
         let FaultKind::InvalidValue {
             object,
             field,

@@ -29,7 +29,7 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     placement::check_missing(cx, reporter);
     check_actions(cx, reporter);
-    for fault in &cx.faults {
+    for fault in cx.faults {
         let FaultKind::MissingField {
             object,
             fields,

@@ -104,7 +104,7 @@ pub(super) fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
             && (inherits.contains(&found.workflow) || found.step.parameters().any(is_whole))
     };
     for found in cx.steps.iter().filter(gets_one) {
-        let (passed, _) = passed(&cx.scope, found.workflow, found.step);
+        let (passed, _) = passed(cx.scope, found.workflow, found.step);
         let goes = |one: &&Passed<'_>, location: &str| {
             one.location.is_some_and(|text| text.value == location)
         };

@@ -31,7 +31,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for fault in &cx.faults {
+    for fault in cx.faults {
         let FaultKind::WrongType {
             object,
             field,

@@ -8,7 +8,7 @@ use crate::arazzo::{Action, Workflow};
 use crate::flow::{Control, Point};
 use crate::rules::Context;
 use crate::syntax::Text;
-use crate::workspace::{Occurrence, Place, Target};
+use crate::workspace::{Occurrence, Place, Scope, Target};
 
 /// How many workflows and points are looked at for one document; what is asked beyond it may have run.
 const BUDGET: usize = 5_000_000;
@@ -24,7 +24,7 @@ pub(super) struct Completed<'c, 'd> {
     /// called.
     after: FxHashMap<(Workflow<'d>, Workflow<'d>), FxHashSet<Point>>,
     /// What each workflow names as running before or in it.
-    named: FxHashMap<(Workflow<'d>, Kind), Rc<[Text<'d>]>>,
+    named: FxHashMap<(Workflow<'d>, Kind), Rc<[Workflow<'d>]>>,
     /// By the workflow: those that have been completed before it begins; `None` if they are too many.
     before: FxHashMap<Workflow<'d>, Option<FxHashSet<Workflow<'d>>>>,
 }
@@ -102,7 +102,10 @@ impl<'c, 'd> Completed<'c, 'd> {
             for (position, step) in flow.steps.iter().enumerate() {
                 let own: Vec<_> = step.on_failure().collect();
                 let mut calls = self.returning(&own);
-                calls.extend(step.workflow_id());
+                calls.extend(
+                    step.workflow_id()
+                        .and_then(|text| target(self.cx.scope, text)),
+                );
                 calls.extend(&general);
                 let found = self.closure(calls.into(), Kind::All)?;
                 if found.contains(&other) {
@@ -126,25 +129,30 @@ impl<'c, 'd> Completed<'c, 'd> {
     }
 
     /// The workflows that retries run before the step is tried again: a goto does not come back.
-    fn returning(&self, entries: &[Action<'d>]) -> Vec<Text<'d>> {
+    fn returning(&self, entries: &[Action<'d>]) -> Vec<Workflow<'d>> {
         let components = self.cx.document.components();
         let actions = entries
             .iter()
             .filter_map(|entry| components.action(*entry))
             .filter(|action| action.r#type().is_some_and(|kind| kind.value == "retry"));
-        actions.filter_map(Action::workflow_id).collect()
+        let names = actions.filter_map(Action::workflow_id);
+        names
+            .filter_map(|name| target(self.cx.scope, name))
+            .collect()
     }
 
-    /// The workflows that some names stand for, and those that they wait for or run in turn; `None` if they are too many.
-    fn closure(&mut self, names: Rc<[Text<'d>]>, kind: Kind) -> Option<FxHashSet<Workflow<'d>>> {
+    /// Some workflows, and those that they wait for or run in turn; `None` if they are too many.
+    fn closure(
+        &mut self,
+        names: Rc<[Workflow<'d>]>,
+        kind: Kind,
+    ) -> Option<FxHashSet<Workflow<'d>>> {
         let mut found = FxHashSet::default();
         let mut open = vec![names];
         while let Some(names) = open.pop() {
             self.budget = self.budget.checked_sub(names.len() + 1)?;
-            for name in names.iter() {
-                if let Target::Workflow(target) = self.cx.scope.workflow(*name)
-                    && found.insert(target)
-                {
+            for target in names.iter().copied() {
+                if found.insert(target) {
                     if found.len() > MOST {
                         return None;
                     }
@@ -155,13 +163,15 @@ impl<'c, 'd> Completed<'c, 'd> {
         Some(found)
     }
 
-    fn names(&mut self, workflow: Workflow<'d>, kind: Kind) -> Rc<[Text<'d>]> {
+    fn names(&mut self, workflow: Workflow<'d>, kind: Kind) -> Rc<[Workflow<'d>]> {
         if let Some(known) = self.named.get(&(workflow, kind)) {
             return Rc::clone(known);
         }
+        // Names of another document mean what they mean there.
+        let scope = self.cx.scope_of(workflow);
         let mut names: Vec<_> = workflow.depends_on().collect();
         if kind == Kind::All {
-            let components = self.cx.document.components();
+            let components = scope.description.components();
             let steps = workflow.steps();
             let own = steps.flat_map(|step| step.on_success().chain(step.on_failure()));
             let actions = own
@@ -171,9 +181,18 @@ impl<'c, 'd> Completed<'c, 'd> {
             names.extend(workflow.steps().filter_map(|step| step.workflow_id()));
             names.extend(actions.filter_map(Action::workflow_id));
         }
-        let names: Rc<[_]> = names.into();
+        let names = names.into_iter();
+        let names: Rc<[_]> = names.filter_map(|name| target(scope, name)).collect();
         self.named.insert((workflow, kind), Rc::clone(&names));
         names
+    }
+}
+
+/// The workflow that a name stands for in the document of a scope.
+fn target<'d>(scope: &Scope<'d>, name: Text<'d>) -> Option<Workflow<'d>> {
+    match scope.workflow(name) {
+        Target::Workflow(workflow) => Some(workflow),
+        _ => None,
     }
 }
 

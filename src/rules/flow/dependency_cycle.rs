@@ -30,6 +30,9 @@ rule! {
 /// How much of a long circle is shown: nobody reads more.
 const SHOWN: usize = 20;
 
+/// More workflows of other documents than this are not looked at for one document.
+const FOREIGN: usize = 1_000;
+
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     check_workflows(cx, reporter);
     for workflow in cx.document.workflows() {
@@ -38,22 +41,34 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
-    let workflows: Vec<Workflow<'_>> = cx.document.workflows().collect();
-    let positions: FxHashMap<_, _> = workflows.iter().copied().zip(0..).collect();
+    let mut workflows: Vec<Workflow<'_>> = cx.document.workflows().collect();
+    let own = workflows.len();
+    let mut positions: FxHashMap<_, _> = workflows.iter().copied().zip(0..).collect();
+    let mut links = Vec::new();
+    let mut index = 0;
+    while let Some(workflow) = workflows.get(index).copied() {
+        let scope = cx.scope_of(workflow);
+        for text in workflow.depends_on() {
+            let Target::Workflow(awaited) = scope.workflow(text) else {
+                continue;
+            };
+            let dependency = Dependency {
+                span: text.span,
+                is_declared: true,
+            };
+            // What waits in other documents may wait for this one.
+            if !positions.contains_key(&awaited) && workflows.len() < own + FOREIGN {
+                positions.insert(awaited, workflows.len());
+                workflows.push(awaited);
+            }
+            links.extend(positions.get(&awaited).map(|to| (index, *to, dependency)));
+        }
+        index += 1;
+    }
     let position = |workflow: Workflow<'_>| positions.get(&workflow).copied();
     let mut dependencies = Dependencies::new(workflows.len());
-    for (index, workflow) in workflows.iter().enumerate() {
-        for text in workflow.depends_on() {
-            if let Target::Workflow(awaited) = cx.scope.workflow(text) {
-                let dependency = Dependency {
-                    span: text.span,
-                    is_declared: true,
-                };
-                if let Some(awaited) = position(awaited) {
-                    dependencies.add(index, awaited, dependency);
-                }
-            }
-        }
+    for (from, to, dependency) in links {
+        dependencies.add(from, to, dependency);
     }
     let calls: FxHashSet<_> = cx
         .steps
@@ -86,7 +101,7 @@ fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     let name = |index: usize| workflows[index].workflow_id().map_or("", |id| id.value);
-    report(&dependencies, "workflow", name, reporter);
+    report(cx, &dependencies, "workflow", name, reporter);
 }
 
 fn check_steps<'d>(cx: &Context<'d>, workflow: Workflow<'d>, reporter: &mut Reporter) {
@@ -131,10 +146,11 @@ fn check_steps<'d>(cx: &Context<'d>, workflow: Workflow<'d>, reporter: &mut Repo
         }
     }
     let name = |index: usize| steps[index].step_id().map_or("", |id| id.value);
-    report(&dependencies, "step", name, reporter);
+    report(cx, &dependencies, "step", name, reporter);
 }
 
 fn report<'d>(
+    cx: &Context<'d>,
     dependencies: &Dependencies,
     what: &str,
     name: impl Fn(usize) -> &'d str,
@@ -142,6 +158,10 @@ fn report<'d>(
 ) {
     for cycle in dependencies.cycles() {
         let (first, dependency) = cycle[0];
+        // A circle of several documents is told in the first of them.
+        if dependency.span.source != cx.document.node().document().id() {
+            continue;
+        }
         let message = match cycle.as_slice() {
             [_] => format!("{what} `{}` waits for itself", name(first)),
             several => {

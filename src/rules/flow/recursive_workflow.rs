@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::flow::{Control, Dependencies, Dependency, Point, Way};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
-use crate::workspace::Target;
+use crate::workspace::{Scope, Target};
 
 rule! {
     /// Reports a workflow that calls itself: by a step, by an action that goes to it, or through other workflows. An error
@@ -33,28 +33,32 @@ rule! {
 const SHOWN: usize = 20;
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    let positions: FxHashMap<Workflow<'_>, usize> = cx.document.workflows().zip(0..).collect();
-    let mut calls = Dependencies::new(positions.len());
-    // Where each workflow calls which.
-    let mut called: Vec<Vec<(Call<'_>, usize)>> = Vec::new();
-    for (caller, flow) in cx.flows.iter().enumerate() {
-        let found = calls_of(cx, flow, &positions);
-        for (call, target) in &found {
+    let Known { foreign, called } = Known::of(cx);
+    let flow = |index: usize| match index.checked_sub(cx.flows.len()) {
+        None => &cx.flows[index],
+        Some(index) => &foreign[index],
+    };
+    let mut calls = Dependencies::new(called.len());
+    for (caller, found) in called.iter().enumerate() {
+        for (call, target) in found {
             let dependency = Dependency {
                 span: call.text.span,
                 is_declared: true,
             };
             calls.add(caller, *target, dependency);
         }
-        called.push(found);
     }
     let name = |index: usize| {
-        let id = cx.flows[index].workflow.workflow_id();
+        let id = flow(index).workflow.workflow_id();
         id.map_or("", |id| id.value)
     };
     for circle in calls.cycles() {
         let members: FxHashSet<usize> = circle.iter().map(|(index, _)| *index).collect();
         let (first, dependency) = circle[0];
+        // A circle of several documents is told in the first of them.
+        if dependency.span.source != cx.document.node().document().id() {
+            continue;
+        }
         let message = match circle.as_slice() {
             [_] => format!("workflow `{}` calls itself", name(first)),
             several => {
@@ -72,7 +76,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let escapes = members
             .iter()
-            .any(|index| has_way_around(&cx.flows[*index], &called[*index], &members));
+            .any(|index| has_way_around(flow(*index), &called[*index], &members));
         let diagnostic = reporter.report(dependency.span, message);
         if !escapes {
             diagnostic
@@ -96,14 +100,55 @@ struct Call<'d> {
     step: Option<usize>,
 }
 
-/// The workflows of this document that a workflow calls.
-fn calls_of<'d>(
-    cx: &Context<'d>,
-    flow: &Control<'d>,
-    positions: &FxHashMap<Workflow<'d>, usize>,
-) -> Vec<(Call<'d>, usize)> {
-    let position = |text| match cx.scope.workflow(text) {
-        Target::Workflow(workflow) => positions.get(&workflow).copied(),
+/// More workflows of other documents than this are not looked at for one document.
+const FOREIGN: usize = 1_000;
+
+/// The workflows of a document and those of others that they lead to.
+struct Known<'d> {
+    /// The flows of the others, behind the own ones.
+    foreign: Vec<Control<'d>>,
+    /// Where each workflow calls which.
+    called: Vec<Vec<(Call<'d>, usize)>>,
+}
+
+impl<'d> Known<'d> {
+    fn of(cx: &Context<'d>) -> Self {
+        let own = cx.flows.len();
+        let mut positions: FxHashMap<Workflow<'d>, usize> =
+            cx.document.workflows().zip(0..).collect();
+        let mut foreign: Vec<Control<'d>> = Vec::new();
+        let mut called = Vec::new();
+        while called.len() < own + foreign.len() {
+            let index = called.len();
+            let flow = match index.checked_sub(own) {
+                None => &cx.flows[index],
+                Some(index) => &foreign[index],
+            };
+            let scope = cx.scope_of(flow.workflow);
+            let mut found = Vec::new();
+            for (call, target) in calls_of(scope, flow) {
+                let is_new = !positions.contains_key(&target);
+                if is_new && (positions.len() >= own + FOREIGN || cx.scope.is_own(target)) {
+                    continue;
+                }
+                if is_new {
+                    let scope = cx.scope_of(target);
+                    let components = scope.description.components();
+                    positions.insert(target, positions.len());
+                    foreign.push(Control::of(target, components, scope.version));
+                }
+                found.push((call, positions[&target]));
+            }
+            called.push(found);
+        }
+        Self { foreign, called }
+    }
+}
+
+/// The workflows that a workflow calls, of this document and of others.
+fn calls_of<'d>(scope: &Scope<'d>, flow: &Control<'d>) -> Vec<(Call<'d>, Workflow<'d>)> {
+    let position = |text| match scope.workflow(text) {
+        Target::Workflow(workflow) => Some(workflow),
         _ => None,
     };
     // What no path leads to calls nothing.
@@ -123,7 +168,7 @@ fn calls_of<'d>(
             calls.push((Call { text, step }, target));
         }
     }
-    let components = cx.document.components();
+    let components = scope.description.components();
     let general = flow
         .workflow
         .success_actions()

@@ -37,18 +37,19 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Says which names exist, as [`list`] does. A single close one can be put into the place of `written`, which stands in
-/// `text`.
+/// `text`. Gives back the one that is meant, if it is only one.
 fn suggest<'a>(
     diagnostic: &mut Diagnostic,
     text: Text<'_>,
     written: Part<'_>,
     names: impl Iterator<Item = &'a str>,
     what: &str,
-) {
+) -> Option<String> {
     let meant = list(diagnostic, written.text, names, what);
-    if let Some(meant) = meant.filter(|meant| is_slip(written.text, meant)) {
-        replace_name(diagnostic, text, written, &meant);
+    if let Some(meant) = meant.as_ref().filter(|meant| is_slip(written.text, meant)) {
+        replace_name(diagnostic, text, written, meant);
     }
+    meant
 }
 
 /// Says which names exist: the close ones as a question, else all of them if they are few. Gives back the one that is
@@ -128,25 +129,29 @@ fn has_misread_id<'d>(
     field: &str,
     id: &str,
 ) -> bool {
-    !cx.faults.is_empty()
-        && objects.any(|object| {
-            if !object.is_mapping() || object.string(field).is_some() {
-                return false;
-            }
-            // What is written there in place of a string may have been meant as the id.
-            let is_written = || {
-                object
-                    .entries()
-                    .any(|entry| entry.value.as_written().value == id)
-            };
-            let is_empty = object
-                .get(field)
-                .is_none_or(|value| value.kind() == Kind::Null);
-            match cx.is_unreadable(object, field) {
-                true => is_written() || object.get(field).is_some() && is_empty,
-                false => is_empty,
-            }
-        })
+    let is_own = |object: Node<'_>| object.document().id() == cx.document.node().document().id();
+    objects.any(|object| {
+        // Where the shape is sound nothing is misspelt.
+        if is_own(object) && cx.faults.is_empty() {
+            return false;
+        }
+        if !object.is_mapping() || object.string(field).is_some() {
+            return false;
+        }
+        // What is written there in place of a string may have been meant as the id.
+        let is_written = || {
+            object
+                .entries()
+                .any(|entry| entry.value.as_written().value == id)
+        };
+        let is_empty = object
+            .get(field)
+            .is_none_or(|value| value.kind() == Kind::Null);
+        match cx.is_unreadable(object, field) {
+            true => is_written() || object.get(field).is_some() && is_empty,
+            false => is_empty,
+        }
+    })
 }
 
 /// Shows the use of a component by which an expression of it came to be evaluated.

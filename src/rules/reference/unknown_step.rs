@@ -5,6 +5,7 @@ use crate::expression::{Dependency, Part, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 use crate::version::Version;
+use crate::workspace::Target;
 
 rule! {
     /// Reports a step that does not exist: behind `$steps`, as the target of `goto` and `retry`, in a step's `dependsOn`.
@@ -25,7 +26,7 @@ rule! {
     /// ```
     name: "unknown-step",
     level: Error,
-    requirements: [182, 183, 225, 256, 433, 434],
+    requirements: [182, 183, 184, 225, 256, 433, 434],
     when_cut: Nothing,
     check: check,
 }
@@ -82,20 +83,28 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 Dependency::OtherWorkflow { workflow, step } => {
                     (cx.scope.names.workflow(workflow.text), step)
                 }
+                Dependency::OtherDocument { workflow, step } => {
+                    match cx.scope.workflow_of_source(text, workflow) {
+                        Target::Workflow(workflow) => (Some(workflow), step),
+                        _ => continue,
+                    }
+                }
                 _ => continue,
             };
-            let lacks_it =
-                |workflow: &Workflow<'_>| cx.scope.names.step(*workflow, step.text).is_none();
-            if let Some(workflow) = workflow.filter(lacks_it) {
+            let Some(workflow) = workflow else {
+                continue;
+            };
+            let names = cx.scope_of(workflow).names;
+            if names.step(workflow, step.text).is_none() {
                 report(cx, workflow, text, step, reporter);
             }
         }
     }
 }
 
-fn report<'r>(
-    cx: &Context<'_>,
-    workflow: Workflow<'_>,
+fn report<'r, 'd>(
+    cx: &Context<'d>,
+    workflow: Workflow<'d>,
     text: Text<'_>,
     written: Part<'_>,
     reporter: &'r mut Reporter,
@@ -113,7 +122,9 @@ fn report<'r>(
         .workflow_id()
         .map_or_else(String::new, |id| format!(" `{}`", id.value));
     let diagnostic = reporter.report(span, format!("workflow{name} has no step `{id}`"));
-    let other = cx.scope.names.step_anywhere(id);
+    // Steps of this document stand for none of another one.
+    let own = cx.scope.is_own(workflow).then_some(cx.scope.names);
+    let other = own.and_then(|names| names.step_anywhere(id));
     let other = other.and_then(|(workflow, step)| Some((step.step_id()?, workflow.workflow_id()?)));
     if let Some((step, other)) = other {
         diagnostic
@@ -124,6 +135,11 @@ fn report<'r>(
             .steps()
             .filter_map(|step| step.step_id())
             .map(|text| text.value);
+        if own.is_none() {
+            let list = workflow.node().entry("steps");
+            let place = list.map_or_else(|| workflow.node().head(), |list| list.key.span);
+            diagnostic.label(place, "its steps are declared here");
+        }
         suggest(diagnostic, text, written, ids, "steps");
     }
     Some(diagnostic)

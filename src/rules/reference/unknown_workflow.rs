@@ -1,8 +1,10 @@
 use super::{has_misread_id, show_use, suggest};
+use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
 use crate::expression::{Dependency, Part, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
+use crate::version::Version;
 use crate::workspace::{Fault, Source, Target};
 
 rule! {
@@ -23,7 +25,7 @@ rule! {
     /// ```
     name: "unknown-workflow",
     level: Error,
-    requirements: [80, 125, 126, 226, 257, 435],
+    requirements: [80, 81, 125, 126, 127, 184, 226, 257, 435],
     when_cut: Nothing,
     check: check,
 }
@@ -36,6 +38,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 && cx.scope.names.workflow(workflow.text).is_none()
             {
                 report(cx, text, workflow, reporter);
+            }
+            if let Dependency::OtherDocument { workflow, .. } = dependency(text.value)
+                && cx.version >= Version::V1_1
+            {
+                check_target(cx, &cx.scope.workflow_of_source(text, workflow), reporter);
             }
         }
     }
@@ -66,28 +73,94 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 fn check_target(cx: &Context<'_>, target: &Target<'_>, reporter: &mut Reporter) {
-    let Target::Fault(Fault::UnknownWorkflow { text, id }) = target else {
+    let Target::Fault(Fault::UnknownWorkflow { text, id, source }) = target else {
         return;
     };
+    if let Some(source) = source {
+        report_in_source(cx, *text, *id, source, reporter);
+        return;
+    }
     // 1.0.0 let a bare id name a workflow of the one Arazzo source that a document has.
-    let foreign: Vec<&str> = cx.scope.source_names(Source::may_be_arazzo).collect();
-    let excused = cx.says_1_0_0() && foreign.len() == 1;
+    let foreign: Vec<&Source<'_>> = cx
+        .scope
+        .sources
+        .iter()
+        .filter(|source| source.may_be_arazzo())
+        .collect();
+    let owner = owner(cx, id.text);
+    // One that was read is known to have it or not.
+    let unread = foreign.iter().find(|source| source.workflows().is_none());
+    let may_be_in = owner.or(unread.map(|source| source.name));
+    let excused = cx.says_1_0_0() && foreign.len() == 1 && may_be_in.is_some();
     if let Some(diagnostic) = report(cx, *text, *id, reporter)
         && let (Some(name), None) = (
-            foreign.first(),
+            may_be_in,
             diagnostic
                 .help
                 .as_ref()
                 .filter(|help| help.starts_with("did")),
         )
     {
-        diagnostic.help(format!(
-            "if it stands in `{name}`, write `$sourceDescriptions.{name}.{}`",
-            id.text
-        ));
+        let qualified = format!("`$sourceDescriptions.{name}.{}`", id.text);
+        diagnostic.help(match owner.is_some() {
+            true => format!("source `{name}` has it: write {qualified}"),
+            false => format!("if it stands in `{name}`, write {qualified}"),
+        });
         if excused {
             diagnostic.severity(Severity::Warning);
         }
+    }
+}
+
+/// The source that has a workflow of that id.
+fn owner<'d>(cx: &Context<'d>, id: &str) -> Option<&'d str> {
+    let mut sources = cx.scope.sources.iter();
+    let has = |source: &&Source<'_>| {
+        let workflows = source.workflows();
+        workflows.is_some_and(|names| names.workflow(id).is_some())
+    };
+    sources.find(has).map(|source| source.name)
+}
+
+/// Reports a workflow that the source does not have which is named.
+fn report_in_source(
+    cx: &Context<'_>,
+    text: Text<'_>,
+    written: Part<'_>,
+    source: &Source<'_>,
+    reporter: &mut Reporter,
+) {
+    let span = text.part(written.range());
+    let Some(description) = source.workflows().map(|names| names.description) else {
+        return;
+    };
+    let nodes = description.workflows().map(|workflow| workflow.node());
+    if reporter.has_reported(span)
+        || cx.is_unreadable(description.node(), "workflows")
+        || has_misread_id(cx, nodes, "workflowId", written.text)
+    {
+        return;
+    }
+    let message = format!("{} has no workflow `{}`", source.title(), written.text);
+    let diagnostic = reporter.report(span, message);
+    let ids = || description.workflows().filter_map(Workflow::workflow_id);
+    let meant = suggest(
+        diagnostic,
+        text,
+        written,
+        ids().map(|id| id.value),
+        "its workflows",
+    );
+    let list = description
+        .node()
+        .entry("workflows")
+        .map(|entry| entry.key.span);
+    let label = match ids().find(|id| meant.as_deref() == Some(id.value)) {
+        Some(id) => Some((id.span, "declared here")),
+        None => list.map(|span| (span, "its workflows are declared here")),
+    };
+    if let Some((span, words)) = label {
+        diagnostic.here("not found").label(span, words);
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::Problem;
-use crate::workspace::Link;
+use crate::workspace::{Link, self_uri};
 
 rule! {
     /// Reports a source description whose document is not there, lies where nothing may be read, is too large, or is
@@ -41,6 +41,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 let message = format!("{} cannot be read: {reason}", source.title());
                 let diagnostic = reporter.report(Spot::from(url), message);
                 diagnostic.help.clone_from(help);
+                // Else it looks as if the URL started where the document lies.
+                let own = self_uri(cx.document).filter(|own| !own.value.contains(':'));
+                if let (Some(own), None) = (own, document) {
+                    diagnostic.label(own.span, "URLs are relative to this");
+                }
                 let problems = document.map(|id| cx.problems_of(id)).unwrap_or_default();
                 for problem in problems.iter().take(3) {
                     if let Problem::Syntax { span, message, .. } = problem {

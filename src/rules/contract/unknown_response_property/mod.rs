@@ -181,7 +181,7 @@ fn in_output<'d>(
         step: occurrence.site.step,
         has_succeeded: false,
     };
-    let inferred = cx.inference.root(&cx.scope, expression, at);
+    let inferred = cx.inference.root(cx.scope, expression, at);
     let Origin::Body(operation, answers) = &inferred.origin else {
         return None;
     };
