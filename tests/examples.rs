@@ -11,7 +11,8 @@ use arazzo_lint::rules::{Levels, Rule, all};
 use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 
 /// The rules whose examples are of Arazzo 1.1.
-const ONLY_IN_1_1: [&str; 4] = [
+const ONLY_IN_1_1: [&str; 5] = [
+    "mismatched-self",
     "unbounded-wait",
     "undeclared-dependency",
     "unmet-dependency",
