@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::fetch::Fetched;
 use super::load::Destination;
 use super::{Base, Found, Loader, Reason};
 use crate::arazzo::Description;
@@ -72,6 +73,7 @@ pub struct Misplaced {
 /// A file that a URL leads to, or the reason why it leads to none.
 enum Wanted {
     File(PathBuf, Option<Misplaced>),
+    Remote(String),
     Link(Link),
 }
 
@@ -105,10 +107,7 @@ impl Store {
                         return Wanted::Link(too_many(limits.sources));
                     }
                     let url = source.url().map_or("", |url| url.value);
-                    destination(
-                        loader.find(url, source.name().map(|name| name.value), base),
-                        offline,
-                    )
+                    destination(loader.find(url, source.name().map(|name| name.value), base))
                 });
                 Some((document.id(), position, destinations.collect()))
             });
@@ -130,12 +129,13 @@ impl Store {
             })
             .collect();
         let unreadable = store.read_all(files, loader, limits, &mut ids);
+        let remote = store.fetch_all(&wanted, loader, offline, limits);
         store.arazzo = wanted
             .into_iter()
             .map(|(document, position, destinations)| {
                 let links = destinations
                     .into_iter()
-                    .map(|found| link(&store, found, &ids, &unreadable));
+                    .map(|found| link(&store, found, &ids, &unreadable, &remote));
                 Root {
                     document,
                     position,
@@ -192,6 +192,53 @@ impl Store {
         unreadable
     }
 
+    /// Fetches what stands on other machines, and gives back what became of each URL.
+    fn fetch_all(
+        &mut self,
+        wanted: &[(SourceId, usize, Vec<Wanted>)],
+        loader: &Loader,
+        offline: bool,
+        limits: Limits,
+    ) -> HashMap<String, Link> {
+        let destinations = wanted.iter().flat_map(|(_, _, destinations)| destinations);
+        let urls: BTreeSet<&str> = destinations
+            .filter_map(|destination| match destination {
+                Wanted::Remote(url) => Some(url.as_str()),
+                _ => None,
+            })
+            .collect();
+        let urls: Vec<&str> = urls.into_iter().collect();
+        let Some(fetched) = loader.fetch_all(&urls) else {
+            let skipped = urls.into_iter();
+            return skipped
+                .map(|url| (url.to_owned(), Link::Remote { offline }))
+                .collect();
+        };
+        let mut links = HashMap::new();
+        let mut sources = Vec::new();
+        for (url, fetched) in urls.into_iter().zip(fetched) {
+            let link = match fetched.as_ref() {
+                Fetched::Text { name, text } => {
+                    let index = self.documents.len() + sources.len();
+                    sources.push((name.clone(), text.clone()));
+                    Link::Read {
+                        document: SourceId(offset(index)),
+                        misplaced: None,
+                    }
+                }
+                Fetched::Offline => Link::Remote { offline: true },
+                Fetched::Failed(failure) => Link::Unreadable {
+                    reason: failure.to_string(),
+                    help: failure.help(),
+                    document: None,
+                },
+            };
+            links.insert(url.to_owned(), link);
+        }
+        self.parse_all(sources, limits);
+        links
+    }
+
     fn parse_all(&mut self, texts: Vec<(String, String)>, limits: Limits) {
         let first = self.documents.len();
         let parsed: Vec<_> = texts
@@ -232,10 +279,10 @@ fn too_many(sources: usize) -> Link {
     }
 }
 
-fn destination(found: Result<Destination, super::Refusal>, offline: bool) -> Wanted {
+fn destination(found: Result<Destination, super::Refusal>) -> Wanted {
     match found {
         Ok(Destination::File(path)) => Wanted::File(path, None),
-        Ok(Destination::Remote(_)) => Wanted::Link(Link::Remote { offline }),
+        Ok(Destination::Remote(url)) => Wanted::Remote(url),
         Err(refusal) => match refusal.hint.as_ref().filter(|hint| hint.kind.is_sure()) {
             Some(hint) => {
                 let misplaced = Misplaced {
@@ -261,9 +308,16 @@ fn link(
     destination: Wanted,
     ids: &HashMap<PathBuf, SourceId>,
     unreadable: &HashMap<PathBuf, Reason>,
+    remote: &HashMap<String, Link>,
 ) -> Link {
     let (path, misplaced) = match destination {
         Wanted::Link(link) => return link,
+        Wanted::Remote(url) => {
+            return match &remote[&url] {
+                Link::Read { document, .. } => sound(store, *document, None),
+                link => link.clone(),
+            };
+        }
         Wanted::File(path, misplaced) => (path, misplaced),
     };
     let Some(document) = ids.get(&path).copied() else {
@@ -276,6 +330,11 @@ fn link(
             document: None,
         };
     };
+    sound(store, document, misplaced)
+}
+
+/// A document that was read, if its text is one.
+fn sound(store: &Store, document: SourceId, misplaced: Option<Misplaced>) -> Link {
     let problems = &store.problems[document.0 as usize];
     if problems
         .iter()
