@@ -1,6 +1,10 @@
 //! Sources on other machines: what is asked for and what is not, what is kept, and what the user reads when it fails.
 //! Every server is one of the test's own, on this machine.
 
+// Elsewhere the certificates that count cannot be chosen for one process.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+#[path = "remote/encrypted.rs"]
+mod encrypted;
 #[path = "remote/server.rs"]
 mod server;
 
@@ -610,4 +614,26 @@ fn what_is_mapped_is_not_asked_for() {
     );
     is_sound(&case.run(&[]));
     assert_eq!(server.requests().len(), 0);
+}
+
+#[cfg(all(unix, not(target_vendor = "apple")))]
+#[test]
+fn certificates_are_checked() {
+    let trusted = encrypted::Authority::new("trusted");
+    let other = encrypted::Authority::new("other");
+    let check = |name: &str, authority: &encrypted::Authority, host: &str, is_valid: bool| {
+        let port = authority.start(host, is_valid, sound());
+        let case = Case::new(name, &[&format!("https://localhost:{port}/x")]);
+        case.write("trusted.pem", &trusted.pem);
+        let mut command = case.command(&["--allow-host", "localhost", "--format", "concise"]);
+        command.env("SSL_CERT_FILE", case.folder.join("trusted.pem"));
+        said(&command.output().expect("it starts"))
+    };
+    is_sound(&check("encrypted", &trusted, "localhost", true));
+    let expected = "has a certificate that is signed by nobody who is trusted here";
+    holds(&check("untrusted", &other, "localhost", true), expected);
+    let expected = "has a certificate that is for another host";
+    holds(&check("foreign", &trusted, "shop.example", true), expected);
+    let expected = "has a certificate that has expired";
+    holds(&check("expired", &trusted, "localhost", false), expected);
 }

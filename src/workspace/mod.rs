@@ -1,8 +1,8 @@
 //! From paths and URLs to documents, and to what the names in them mean.
 //!
-//! [`mod@discover`] and [`load`] are the only modules that touch files, and only `load` leads to other machines. [`Store`] loads every document of a run once; from
-//! there on everything is a function of what was read. [`Workspace`] looks into the API descriptions, [`Scope`] answers
-//! what the names of one Arazzo document can mean.
+//! [`mod@discover`] and [`load`] are the only modules that touch files, and `fetch` is the only one that leads to other
+//! machines. [`Store`] loads every document of a run once; from there on everything is a function of what was read.
+//! [`Workspace`] looks into the API descriptions, [`Scope`] answers what the names of one Arazzo document can mean.
 
 mod base;
 mod error;

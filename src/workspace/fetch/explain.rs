@@ -39,14 +39,17 @@ fn secured(words: &str) -> Why {
     if !words.contains("certificate") {
         return Why::Connection(words.to_owned());
     }
+    // Some reasons come as words and some as the name of the reason.
+    let plain = words.replace(' ', "").to_ascii_lowercase();
     let known = [
-        ("Expired", "has expired"),
-        ("NotValidYet", "is not valid yet"),
-        ("NotValidForName", "is for another host"),
-        ("UnknownIssuer", "is signed by nobody who is trusted here"),
-        ("Revoked", "was revoked"),
+        ("certificateexpired", "has expired"),
+        (":expired", "has expired"),
+        ("notvalidyet", "is not valid yet"),
+        ("notvalidforname", "is for another host"),
+        ("unknownissuer", "is signed by nobody who is trusted here"),
+        ("revoked", "was revoked"),
     ];
-    let found = known.iter().find(|(name, _)| words.contains(name));
+    let found = known.iter().find(|(name, _)| plain.contains(name));
     Why::Certificate(match found {
         Some((_, meaning)) => (*meaning).to_owned(),
         None => format!("is not valid ({words})"),

@@ -26,7 +26,9 @@ pub(super) struct Guard {
 impl Guard {
     fn is_proxy(&self, uri: &Uri) -> bool {
         let proxy = self.proxy.as_ref();
-        proxy.is_some_and(|proxy| proxy.authority() == uri.authority())
+        proxy.is_some_and(|proxy| {
+            (proxy.scheme(), proxy.authority()) == (uri.scheme(), uri.authority())
+        })
     }
 }
 
