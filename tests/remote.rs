@@ -53,11 +53,17 @@ impl Case {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_arazzo-lint"));
-        command.current_dir(&self.folder);
+        let mut command = self.plain(&[]);
         command
             .args(["--ignore", "insecure-source-url"])
             .args(arguments);
+        command
+    }
+
+    /// The program with no flags but these, and nothing of the environment that counts here.
+    fn plain(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_arazzo-lint"));
+        command.current_dir(&self.folder).args(arguments);
         command.env("ARAZZO_LINT_CACHE", self.cache());
         for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
             command.env_remove(name).env_remove(name.to_lowercase());
@@ -121,6 +127,33 @@ fn a_source_is_fetched_once_for_all_documents() {
     let mut targets = server.targets();
     targets.sort();
     assert_eq!(targets, ["/shop.json", "/shop?v=1"]);
+}
+
+#[test]
+fn downloads_do_not_wait_for_one_another() {
+    let barrier = std::sync::Barrier::new(4);
+    let server = Server::start(move |_, _| {
+        // Nobody goes on before all have come.
+        barrier.wait();
+        response("200 OK", "", DESCRIPTION.as_bytes())
+    });
+    let urls = ["/1", "/2", "/3", "/4"].map(|path| server.url(path));
+    let case = Case::new("parallel", &urls.each_ref().map(String::as_str));
+    let first = case.run(&["--format", "json", "--jobs", "1"]);
+    holds(&first, "\"sources\": 4");
+    holds(&first, "\"checked\": 4");
+    assert_eq!(first, case.run(&["--format", "json", "--jobs", "2"]));
+}
+
+#[test]
+fn fixes_and_charts_need_no_second_download() {
+    let server = Server::start(|_, _| sound());
+    let case = Case::new("fixes", &[&server.url("/x")]);
+    holds(&case.run(&["--format", "concise", "--fix"]), "no problems");
+    assert_eq!(server.requests().len(), 1);
+    let mut command = case.plain(&["graph", "--allow-host", "127.0.0.1", "."]);
+    holds(&said(&command.output().expect("it starts")), "pay");
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[test]
@@ -361,6 +394,23 @@ fn a_slow_server_is_left_alone() {
         "is not read within 700 ms (`network.timeout`)",
     );
     assert!(start.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn many_slow_servers_do_not_add_up() {
+    let server = Server::raw(|_, _, _| std::thread::sleep(Duration::from_secs(20)));
+    let urls: Vec<String> = (0..120)
+        .map(|path| server.url(&format!("/{path}")))
+        .collect();
+    let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+    let case = Case::new("patience-of-all", &urls);
+    case.write("settings.yaml", "network: {timeout: 100ms}\n");
+    let said = case.run(&[]);
+    holds(&said, "is not read within 100 ms (`network.timeout`)");
+    holds(
+        &said,
+        "is not read: all downloads together take too long (`network.timeout`)",
+    );
 }
 
 #[test]

@@ -10,7 +10,8 @@ use crate::workspace::Network;
 
 /// Downloads as the environment wants them.
 pub(super) fn network(refresh: bool, is_quiet: bool) -> Network {
-    let is_shown = !is_quiet && io::stderr().is_terminal();
+    let is_dumb = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    let is_shown = !is_quiet && !is_dumb && io::stderr().is_terminal();
     Network {
         refresh,
         cache: cache(),

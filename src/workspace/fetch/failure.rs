@@ -99,6 +99,9 @@ pub enum Why {
     /// It takes too long.
     #[error("is not read within {} (`network.timeout`)", seconds(*.0))]
     Time(Duration),
+    /// Others have taken the time that all have together.
+    #[error("is not read: all downloads together take too long (`network.timeout`)")]
+    Patience,
     /// It was read and is no text that can be used.
     #[error("{0}")]
     Text(Reason),

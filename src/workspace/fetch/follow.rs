@@ -83,13 +83,14 @@ impl Client {
         }
     }
 
-    /// Downloads, or learns that nothing has changed.
+    /// Downloads, or learns that nothing has changed. All downloads together have time until `end`.
     pub(super) fn get(
         &self,
         url: &Url,
         validators: Option<&Validators>,
+        end: Instant,
     ) -> Result<Answer, Failure> {
-        let deadline = Instant::now() + self.timeout;
+        let deadline = end.min(Instant::now() + self.timeout);
         let mut repetitions = 0;
         loop {
             let mut place = url.clone();
@@ -107,9 +108,13 @@ impl Client {
                 Some(wait) => thread::sleep(wait),
                 None => {
                     let shown = place.shown();
+                    let why = match stop.why {
+                        Why::Time(_) if deadline == end => Why::Patience,
+                        why => why,
+                    };
                     return Err(Failure {
                         leads_to: Some(shown).filter(|shown| *shown != url.shown()),
-                        ..Failure::new(url.shown(), stop.why)
+                        ..Failure::new(url.shown(), why)
                     });
                 }
             }
@@ -266,4 +271,29 @@ fn freshness(headers: &HeaderMap) -> Option<Duration> {
     let seconds = seconds.and_then(|seconds| seconds.trim_matches('"').parse::<u64>().ok());
     let seconds = seconds.unwrap_or(0).saturating_sub(age.unwrap_or(0));
     Some(Duration::from_secs(seconds.min(MOST_FRESH)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_say_how_long_a_copy_is_good() {
+        let check = |control: &str, age: &str, expected: Option<u64>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CACHE_CONTROL, control.parse().expect("a value"));
+            headers.insert(header::AGE, age.parse().expect("a value"));
+            let expected = expected.map(Duration::from_secs);
+            assert_eq!(freshness(&headers), expected, "{control} {age}");
+        };
+        check("", "", Some(0));
+        check("public, Max-Age=60", "", Some(60));
+        check("max-age=60", "20", Some(40));
+        check("max-age=60", "80", Some(0));
+        check("max-age=\"60\"", "x", Some(60));
+        check("max-age=99999999999", "", Some(MOST_FRESH));
+        check("max-age=999999999999999999999", "", Some(0));
+        check("max-age=60, no-cache", "", Some(0));
+        check("max-age=60, no-store", "", None);
+    }
 }

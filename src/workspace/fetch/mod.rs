@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 pub(crate) use address::is_private_name;
 pub use failure::{Failure, Why};
@@ -73,6 +73,9 @@ pub(crate) enum Fetched {
 /// How many downloads run at once. They wait more than they work, so this has nothing to do with cores.
 const AT_ONCE: usize = 8;
 
+/// How many times the time of one download all of them may take. A stranger can name many servers that never answer.
+const PATIENCE: u32 = 12;
+
 /// The one way to other machines. Each URL is fetched once, however often it is asked for.
 #[derive(Debug)]
 pub(crate) struct Fetcher {
@@ -107,9 +110,10 @@ impl Fetcher {
             .filter(|url| known(url).is_none())
             .collect();
         let next = AtomicUsize::new(0);
+        let end = Instant::now() + self.network.timeout * PATIENCE;
         let work = || {
             while let Some(url) = missing.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let fetched = Arc::new(self.fetch(url));
+                let fetched = Arc::new(self.fetch(url, end));
                 let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
                 known.insert((*url).to_owned(), fetched);
             }
@@ -127,7 +131,7 @@ impl Fetcher {
             .collect()
     }
 
-    fn fetch(&self, text: &str) -> Fetched {
+    fn fetch(&self, text: &str, end: Instant) -> Fetched {
         let url = match Url::parse(text) {
             Ok(url) => url,
             Err(why) => return Fetched::Failed(Failure::new(url::without_secrets(text), why)),
@@ -158,7 +162,7 @@ impl Fetcher {
         self.progress(&format!("reading {name}"));
         let validators = entry.as_ref().filter(|_| !self.network.refresh);
         let validators = validators.map(|entry| &entry.validators);
-        match (self.client.get(&url, validators), entry) {
+        match (self.client.get(&url, validators, end), entry) {
             (Ok(Answer::Unchanged(freshness)), Some(entry)) => {
                 let entry = entry.renewed(freshness, now);
                 self.keep(&url, &entry);
