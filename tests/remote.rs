@@ -177,6 +177,7 @@ fn a_failure_says_why() {
         "/500" => response("500 Internal Server Error", "", b""),
         "/latin" => response("200 OK", "", b"openapi: caf\xe9"),
         "/page" => response("200 OK", "", b"openapi: {"),
+        "/html" => response("200 OK", "", b"\n<!DOCTYPE HTML>\n<p>openapi: 3.1.0"),
         "/nowhere" => response("302 Found", "", b""),
         _ => response("404 Not Found", "", b""),
     });
@@ -210,6 +211,11 @@ fn a_failure_says_why() {
         "answers 302, but leads nowhere",
     );
     check("page", &server.url("/page"), "is neither YAML nor JSON");
+    check(
+        "html",
+        &server.url("/html"),
+        "is a web page, not a description",
+    );
     // No program that is in use listens there.
     check("closed", "http://127.0.0.1:1/x", "cannot be reached: ");
 }

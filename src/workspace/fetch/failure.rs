@@ -39,6 +39,9 @@ impl Failure {
                  credentials are never sent"
                     .to_owned(),
             ),
+            Why::Page => Some(
+                "give the URL of the file itself, which a page that shows it calls raw".to_owned(),
+            ),
             _ if self.has_copy => {
                 Some("a copy of an earlier run is there: `--offline` uses it".to_owned())
             }
@@ -102,6 +105,9 @@ pub enum Why {
     /// Others have taken the time that all have together.
     #[error("is not read: all downloads together take too long (`network.timeout`)")]
     Patience,
+    /// HTML: where people look at a description, or are asked to log in.
+    #[error("is a web page, not a description")]
+    Page,
     /// It was read and is no text that can be used.
     #[error("{0}")]
     Text(Reason),

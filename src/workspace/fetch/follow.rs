@@ -244,8 +244,21 @@ impl Client {
             .take(limit + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| why(error.into(), url, self.timeout))?;
-        text_of(bytes, limit).map_err(Why::Text)
+        let text = text_of(bytes, limit).map_err(Why::Text)?;
+        match is_page(&text) {
+            true => Err(Why::Page),
+            false => Ok(text),
+        }
     }
+}
+
+/// Whether a text is HTML, which is never a description. What the server calls it says little.
+fn is_page(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start().as_bytes();
+    ["<!doctype html", "<html"].iter().any(|beginning| {
+        let same = start.get(..beginning.len());
+        same.is_some_and(|start| start.eq_ignore_ascii_case(beginning.as_bytes()))
+    })
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
