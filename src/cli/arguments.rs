@@ -8,8 +8,8 @@ use clap_complete::Shell;
 
 use super::check::{self, FixTask};
 use super::targets::{Output, reports};
-use super::values::{jobs, mapping, output};
-use super::{Error, catalogue, graph, schema};
+use super::values::{host, jobs, mapping, output};
+use super::{Error, catalogue, graph, network, schema};
 use crate::fix::Mode;
 use crate::near::near;
 use crate::report::Format;
@@ -28,6 +28,8 @@ pub(super) struct Inputs {
     pub(super) mappings: Vec<Mapping>,
     /// Files are read below it only.
     pub(super) root: Option<PathBuf>,
+    /// Sources are downloaded anew.
+    pub(super) refresh: bool,
 }
 
 /// When output has colours.
@@ -73,7 +75,10 @@ Exit codes:
   2  the run could not be done
 
 Environment:
-  NO_COLOR, CLICOLOR_FORCE  what `--color auto` means";
+  NO_COLOR, CLICOLOR_FORCE  what `--color auto` means
+  ARAZZO_LINT_OFFLINE       not empty and not 0: what `--offline` does
+  ARAZZO_LINT_CACHE         the folder for copies of downloaded sources
+  HTTPS_PROXY, NO_PROXY     which proxy is used, and for which hosts none";
 
 /// What a run is asked to do.
 pub(super) enum Task {
@@ -323,9 +328,17 @@ struct Sources {
     #[arg(long, value_name = "DIR", help_heading = "Sources")]
     root: Option<PathBuf>,
 
-    /// Make no connection
+    /// Make no connection; of what was downloaded before, the copies are read
     #[arg(long, help_heading = "Sources")]
     offline: bool,
+
+    /// Download sources anew, whatever copies there are
+    #[arg(long, help_heading = "Sources", conflicts_with = "offline")]
+    refresh: bool,
+
+    /// Download sources from this host although its address is private or the settings do not list it; repeatable
+    #[arg(long, value_name = "HOST", value_parser = host, help_heading = "Sources")]
+    allow_host: Vec<String>,
 }
 
 impl Sources {
@@ -335,6 +348,7 @@ impl Sources {
             stdin_name: self.stdin_filename,
             mappings: self.source,
             root: self.root,
+            refresh: self.refresh,
         }
     }
 }
@@ -454,7 +468,8 @@ fn options(rules: Rules, sources: &Sources, configuration: ConfigurationFile) ->
         select: rules.select,
         ignore: rules.ignore,
         levels: rules.rule,
-        is_offline: sources.offline,
+        is_offline: sources.offline || network::is_offline(),
+        allow_hosts: sources.allow_host.clone(),
         ..settings::Options::default()
     }
 }

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::Error;
 use super::arguments::{Color, Inputs};
 use super::output::{remark, tell};
+use super::{Error, network};
 use crate::settings::{self, Plan};
 use crate::workspace::{self, Found, Request};
 
@@ -21,6 +21,7 @@ pub(super) fn find(
     let files = workspace::Settings {
         root: inputs.root.clone(),
         mappings: inputs.mappings.clone(),
+        network: Some(network::network(inputs.refresh, options.is_quiet)),
         ..workspace::Settings::new(".")
     };
     let request = Request {

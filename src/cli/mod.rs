@@ -6,6 +6,7 @@ mod check;
 mod graph;
 mod init;
 mod inputs;
+mod network;
 mod output;
 mod schema;
 mod shell;

@@ -35,7 +35,7 @@ pub(super) fn write_out(
 /// How wide text is where nobody says how wide it can be.
 const WIDTH: usize = 100;
 
-fn terminal_width() -> usize {
+pub(super) fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
 }
 

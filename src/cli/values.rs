@@ -1,5 +1,6 @@
 //! The values of flags: what their text means, and what to write if it means nothing.
 
+use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -51,6 +52,19 @@ pub(super) fn mapping(text: &str) -> Result<Mapping, String> {
             to: PathBuf::from(to),
         }),
         _ => Err("write `URL=PATH` or `NAME=PATH`".to_owned()),
+    }
+}
+
+// A port would mean nothing: a host is believed or not.
+pub(super) fn host(text: &str) -> Result<String, &'static str> {
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    let is_address = name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    match is_address || (!name.is_empty() && name.bytes().all(is_name)) {
+        true => Ok(text.to_owned()),
+        false => {
+            Err("write a name such as `api.example.com`, or an address, without scheme and port")
+        }
     }
 }
 

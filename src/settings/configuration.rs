@@ -54,14 +54,14 @@ pub struct Override {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[serde(expecting = "a mapping of network settings")]
 pub struct Network {
-    /// Make no connection.
+    /// Make no connection; of what was downloaded before, the copies are read.
     #[serde(default, deserialize_with = "or_default")]
     pub offline: bool,
     /// Hosts that descriptions may come from: names, or `*.` before one for all below it. All public ones if there is no
-    /// such list.
+    /// such list. In a file that `--config` names, their addresses may be private.
     #[serde(default)]
     pub allow_hosts: Option<Vec<String>>,
-    /// How long one download may take.
+    /// How long one download may take, its redirects and repetitions included; `10s` if nothing is said.
     #[serde(default)]
     pub timeout: Option<Time>,
 }

@@ -1,6 +1,5 @@
 //! What a settings file means: patterns compiled, paths resolved, and nothing that a stranger must not say.
 
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use super::values::RuleLevels;
 use crate::rules::Level;
 use crate::suppression::NEVER_SILENT;
 use crate::syntax::{Document, Node};
-use crate::workspace::{Mapping, normalized};
+use crate::workspace::{Mapping, is_private_name, normalized};
 
 /// How far a settings file is believed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,7 +173,10 @@ impl<'d> Places<'d> {
     /// A host that is private by its name; what others resolve to is looked at when they are asked.
     fn check_hosts(&self, configuration: &Configuration) -> Result<(), Error> {
         let hosts = configuration.network.allow_hosts.iter().flatten();
-        match hosts.enumerate().find(|(_, host)| is_private(host)) {
+        match hosts
+            .enumerate()
+            .find(|(_, host)| is_private_name(host.trim_start_matches("*.")))
+        {
             None => Ok(()),
             Some((index, host)) => {
                 let node = self.node(&format!("/network/allow-hosts/{index}"));
@@ -183,34 +185,6 @@ impl<'d> Places<'d> {
                     "only `--allow-host`, or a settings file that `--config` names, allows it";
                 Err(self.mistake(node, message, help))
             }
-        }
-    }
-}
-
-/// Whether a host can only be a private one: an address that is not public, or a name that no public host has.
-fn is_private(host: &str) -> bool {
-    let host = host.trim_start_matches("*.").trim_end_matches('.');
-    let name = host.to_ascii_lowercase();
-    let address = name.trim_start_matches('[').trim_end_matches(']');
-    match address.parse::<IpAddr>() {
-        Ok(IpAddr::V4(address)) => {
-            address.is_private()
-                || address.is_loopback()
-                || address.is_link_local()
-                || address.is_unspecified()
-        }
-        Ok(IpAddr::V6(address)) => {
-            address.is_loopback()
-                || address.is_unspecified()
-                || address.is_unique_local()
-                || address.is_unicast_link_local()
-                || address.to_ipv4_mapped().is_some()
-        }
-        Err(_) => {
-            let private = ["localhost", "local", "internal", "lan", "home.arpa"];
-            let is_below =
-                |ending: &&str| name == **ending || name.ends_with(&format!(".{ending}"));
-            private.iter().any(is_below)
         }
     }
 }

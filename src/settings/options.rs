@@ -31,6 +31,8 @@ pub struct Options {
     pub with_dependents: bool,
     /// `--offline`: no connection is made.
     pub is_offline: bool,
+    /// `--allow-host HOST`: hosts that may be asked although no list has them or their addresses are private.
+    pub allow_hosts: Vec<String>,
     /// `--fail-on LEVEL`: from which level on findings make a run fail.
     pub fail_on: FailOn,
     /// `--max-diagnostics N`: so many findings are shown, the most severe first; the closing line and

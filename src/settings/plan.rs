@@ -23,7 +23,7 @@ use crate::rules;
 use crate::source::SourceId;
 use crate::syntax::{self, Document};
 use crate::workspace::{
-    self, Base, Candidate, Found, Loader, Mappings, Reason, Refusal, Request, Store,
+    self, Base, Candidate, Found, Hosts, Loader, Mappings, Reason, Refusal, Request, Store,
     discover_except,
 };
 
@@ -70,9 +70,18 @@ impl Plan {
             }
         };
         let limits = whole.as_ref().map(|whole| &whole.configuration.limits);
-        if let Some(size) = limits.and_then(|limits| limits.document_size) {
+        let document_size = limits.and_then(|limits| limits.document_size);
+        if document_size.is_some() || files.network.is_some() {
+            let (settings, is_trusted) = network(whole.as_deref(), &options);
+            let usual = files.network.clone();
             loader = Loader::new(workspace::Settings {
-                document_size: size.0,
+                document_size: document_size.map_or(files.document_size, |size| size.0),
+                network: usual.map(|usual| workspace::Network {
+                    is_offline: settings.offline,
+                    timeout: settings.timeout.map_or(usual.timeout, |time| time.0),
+                    hosts: Hosts::new(settings.allow_hosts, is_trusted, &options.allow_hosts),
+                    ..usual
+                }),
                 ..files.clone()
             })?;
         }
@@ -107,15 +116,7 @@ impl Plan {
 
     /// What may be downloaded, and whether private hosts can be allowed by it: only if the command line names the file.
     pub fn network(&self) -> (Network, bool) {
-        let mut network = self.whole.as_ref().map_or_else(Network::default, |whole| {
-            whole.configuration.network.clone()
-        });
-        network.offline |= self.options.is_offline;
-        let is_named = self
-            .whole
-            .as_ref()
-            .is_some_and(|whole| matches!(whole.trust, Trust::Named { .. }));
-        (network, is_named)
+        network(self.whole.as_deref(), &self.options)
     }
 
     /// What the user should know of settings that have no effect, for standard error.
@@ -411,6 +412,16 @@ fn of(
         (Some(_), false) => Ok(whole.cloned()),
         (None, false) => finder.nearest(loader, base),
     }
+}
+
+/// What is said of downloads, and whether the command line names the file that says it.
+fn network(whole: Option<&Settings>, options: &Options) -> (Network, bool) {
+    let mut network = whole.map_or_else(Network::default, |whole| {
+        whole.configuration.network.clone()
+    });
+    network.offline |= options.is_offline;
+    let is_named = whole.is_some_and(|whole| matches!(whole.trust, Trust::Named { .. }));
+    (network, is_named)
 }
 
 /// The file of `--config`.

@@ -7,9 +7,11 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::base::{Base, Mappings, Root, RootKind};
 use super::error::Error;
+use super::fetch::{Fetched, Fetcher, Network};
 use super::locate::{Location, Mapping, locate};
 use super::nearby::{Hint, HintKind, hint};
 use super::path::{normalized, relative_path};
@@ -27,6 +29,8 @@ pub struct Settings {
     pub mappings: Vec<Mapping>,
     /// `limits.document-size`, in bytes.
     pub document_size: u64,
+    /// How documents on other machines are fetched; without it they are not read.
+    pub network: Option<Network>,
 }
 
 impl Settings {
@@ -37,6 +41,7 @@ impl Settings {
             root: None,
             mappings: Vec::new(),
             document_size: 32 << 20,
+            network: None,
         }
     }
 }
@@ -57,6 +62,8 @@ pub struct Loader {
     root: Option<PathBuf>,
     mappings: Vec<Mapping>,
     document_size: u64,
+    /// `None` if nothing is said of the network: then nothing is fetched.
+    fetcher: Option<Fetcher>,
 }
 
 impl Loader {
@@ -98,7 +105,16 @@ impl Loader {
             root,
             mappings,
             document_size: settings.document_size,
+            fetcher: settings
+                .network
+                .map(|network| Fetcher::new(network, settings.document_size)),
         })
+    }
+
+    /// Fetches what stands on other machines, all at once and each only the first time. The answers have the order of the
+    /// URLs; there is none if nothing is said of the network.
+    pub(super) fn fetch_all(&self, urls: &[&str]) -> Option<Vec<Arc<Fetched>>> {
+        self.fetcher.as_ref().map(|fetcher| fetcher.fetch_all(urls))
     }
 
     /// The folder that relative paths of the command line start from, canonical.
@@ -294,6 +310,11 @@ fn within(limit: u64, rest: impl Read, start: Vec<u8>) -> Result<String, Reason>
     rest.take(open)
         .read_to_end(&mut bytes)
         .map_err(|error| reason(&error))?;
+    text_of(bytes, limit)
+}
+
+/// Bytes as text, if they are some and not more than the limit.
+pub(super) fn text_of(bytes: Vec<u8>, limit: u64) -> Result<String, Reason> {
     if bytes.len() as u64 > limit {
         return Err(Reason::TooLarge { limit });
     }

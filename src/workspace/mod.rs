@@ -1,11 +1,12 @@
 //! From paths and URLs to documents, and to what the names in them mean.
 //!
-//! [`mod@discover`] and [`load`] are the only modules that touch files. [`Store`] loads every document of a run once; from
-//! there on everything is a function of what was read. [`Workspace`] looks into the API descriptions, [`Scope`] answers
-//! what the names of one Arazzo document can mean.
+//! [`mod@discover`] and [`load`] are the only modules that touch files, and `fetch` is the only one that leads to other
+//! machines. [`Store`] loads every document of a run once; from there on everything is a function of what was read.
+//! [`Workspace`] looks into the API descriptions, [`Scope`] answers what the names of one Arazzo document can mean.
 
 mod base;
 mod error;
+mod fetch;
 mod locate;
 mod nearby;
 mod path;
@@ -54,6 +55,8 @@ pub use criteria::{CriteriaKind, CriteriaList, criteria_lists};
 pub use dependents::{dependents, place};
 pub use discover::{Candidate, Found, Request, discover, discover_except, is_arazzo, is_candidate};
 pub use error::Error;
+pub(crate) use fetch::is_private_name;
+pub use fetch::{Failure, Hosts, Network, Why};
 pub use inputs::Inputs;
 pub use kind::DocumentKind;
 pub use load::{Destination, Loader, Settings};

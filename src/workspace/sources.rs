@@ -43,7 +43,7 @@ pub enum State<'d> {
 /// Why a source was not asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skip {
-    /// It stands on another machine, and remote documents are not read.
+    /// It stands on another machine, and the loader knows no way to others.
     Remote,
     /// It stands on another machine, and `--offline` is set.
     Offline,
@@ -171,7 +171,7 @@ impl<'d> Source<'d> {
             State::Mismatched => Some(("mismatched", format!("{title} is not what it should be"))),
             State::Skipped(Skip::Remote) => Some((
                 "remote",
-                format!("{title} is remote, and remote documents are not read yet"),
+                format!("{title} is remote, and nothing is downloaded here"),
             )),
             State::Skipped(Skip::Offline) => {
                 Some(("offline", format!("{title} is remote and --offline is set")))

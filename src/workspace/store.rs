@@ -2,11 +2,12 @@
 //!
 //! Ids follow the order of names, never the order in which threads finish, so that a run is the same every time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::fetch::Fetched;
 use super::load::Destination;
 use super::locate::{Location, locate};
 use super::path::scheme;
@@ -75,6 +76,7 @@ pub struct Misplaced {
 /// A file that a URL leads to, or the reason why it leads to none.
 enum Wanted {
     File(PathBuf, Option<Misplaced>),
+    Remote(String),
     Link(Link),
 }
 
@@ -87,7 +89,7 @@ impl Store {
         let paths: Vec<Option<PathBuf>> = found.iter().map(|found| found.path.clone()).collect();
         let mut bases: Vec<_> = found
             .iter()
-            .map(|found| (found.base.clone(), found.is_named))
+            .map(|found| Some((found.base.clone(), found.is_named)))
             .collect();
         let texts = found
             .into_iter()
@@ -107,9 +109,17 @@ impl Store {
         };
         let mut first = 0;
         let mut open = usize::MAX;
+        let mut remote = HashMap::new();
         while first < store.documents.len() {
             let read = store.documents.len();
-            store.read_sources(first, &mut bases, &mut open, &reading, &mut ids);
+            store.read_sources(
+                first,
+                &mut bases,
+                &mut open,
+                &reading,
+                &mut ids,
+                &mut remote,
+            );
             // The documents to check may have as many sources as they like.
             open = if first == 0 { limits.sources } else { open };
             first = read;
@@ -121,16 +131,18 @@ impl Store {
     fn read_sources(
         &mut self,
         first: usize,
-        bases: &mut Vec<(Base, bool)>,
+        bases: &mut Vec<Option<(Base, bool)>>,
         open: &mut usize,
         reading: &Reading<'_>,
         ids: &mut HashMap<PathBuf, SourceId>,
+        remote: &mut HashMap<String, Link>,
     ) {
         let limits = reading.limits;
         let found = self.found;
-        let wanted_by = |(document, (base, is_named)): (&Document, &(Base, bool))| {
+        let wanted_by = |(document, base): (&Document, &Option<(Base, bool)>)| {
+            let is_named = base.as_ref().is_some_and(|(_, is_named)| *is_named);
             let positions = match document.id().0 as usize >= found {
-                false => arazzo_roots(document, *is_named),
+                false => arazzo_roots(document, is_named),
                 true if DocumentKind::of(document) == DocumentKind::Arazzo => vec![0],
                 true => Vec::new(),
             };
@@ -145,7 +157,13 @@ impl Store {
                     }
                     let url = source.url().map_or("", |url| url.value);
                     let name = source.name().map(|name| name.value);
-                    destination(reading.find(url, name, base, own), reading.is_offline)
+                    match base {
+                        Some((base, _)) => destination(reading.find(url, name, base, own)),
+                        // What a document of another machine names does not lie here.
+                        None => Wanted::Link(Link::Remote {
+                            offline: reading.is_offline,
+                        }),
+                    }
                 });
                 Some((document.id(), position, destinations.collect()))
             });
@@ -173,16 +191,18 @@ impl Store {
         let unreadable = self.read_all(&files, reading.loader, limits, ids);
         for (path, by) in files {
             if ids.contains_key(path) {
-                let base = bases[by.0 as usize].0.of(path);
-                bases.push((base, false));
+                let by = bases[by.0 as usize].as_ref();
+                bases.push(by.map(|(base, _)| (base.of(path), false)));
             }
         }
+        self.fetch_all(&wanted, reading, remote);
+        bases.resize(self.documents.len(), None);
         let roots = wanted
             .into_iter()
             .map(|(document, position, destinations)| {
                 let links = destinations
                     .into_iter()
-                    .map(|found| link(self, found, ids, &unreadable));
+                    .map(|found| link(self, found, ids, &unreadable, remote));
                 Root {
                     document,
                     position,
@@ -247,6 +267,52 @@ impl Store {
         }
         self.parse_all(sources, limits);
         unreadable
+    }
+
+    /// Fetches what stands on other machines and was not asked for before; `remote` takes what became of each URL.
+    fn fetch_all(
+        &mut self,
+        wanted: &[(SourceId, usize, Vec<Wanted>)],
+        reading: &Reading<'_>,
+        remote: &mut HashMap<String, Link>,
+    ) {
+        let destinations = wanted.iter().flat_map(|(_, _, destinations)| destinations);
+        let urls: BTreeSet<&str> = destinations
+            .filter_map(|destination| match destination {
+                Wanted::Remote(url) if !remote.contains_key(url) => Some(url.as_str()),
+                _ => None,
+            })
+            .collect();
+        let urls: Vec<&str> = urls.into_iter().collect();
+        let Some(fetched) = reading.loader.fetch_all(&urls) else {
+            let offline = reading.is_offline;
+            remote.extend(
+                urls.into_iter()
+                    .map(|url| (url.to_owned(), Link::Remote { offline })),
+            );
+            return;
+        };
+        let mut sources = Vec::new();
+        for (url, fetched) in urls.into_iter().zip(fetched) {
+            let link = match fetched.as_ref() {
+                Fetched::Text { name, text } => {
+                    let index = self.documents.len() + sources.len();
+                    sources.push((name.clone(), text.clone()));
+                    Link::Read {
+                        document: SourceId(offset(index)),
+                        misplaced: None,
+                    }
+                }
+                Fetched::Offline => Link::Remote { offline: true },
+                Fetched::Failed(failure) => Link::Unreadable {
+                    reason: failure.to_string(),
+                    help: failure.help(),
+                    document: None,
+                },
+            };
+            remote.insert(url.to_owned(), link);
+        }
+        self.parse_all(sources, reading.limits);
     }
 
     fn parse_all(&mut self, texts: Vec<(String, String)>, limits: Limits) {
@@ -356,10 +422,10 @@ fn identities(store: &Store, ids: &HashMap<PathBuf, SourceId>) -> HashMap<String
     identities
 }
 
-fn destination(found: Result<Destination, Refusal>, offline: bool) -> Wanted {
+fn destination(found: Result<Destination, Refusal>) -> Wanted {
     match found {
         Ok(Destination::File(path)) => Wanted::File(path, None),
-        Ok(Destination::Remote(_)) => Wanted::Link(Link::Remote { offline }),
+        Ok(Destination::Remote(url)) => Wanted::Remote(url),
         Err(refusal) => match refusal.hint.as_ref().filter(|hint| hint.kind.is_sure()) {
             Some(hint) => {
                 let misplaced = Misplaced {
@@ -385,9 +451,16 @@ fn link(
     destination: Wanted,
     ids: &HashMap<PathBuf, SourceId>,
     unreadable: &HashMap<PathBuf, Reason>,
+    remote: &HashMap<String, Link>,
 ) -> Link {
     let (path, misplaced) = match destination {
         Wanted::Link(link) => return link,
+        Wanted::Remote(url) => {
+            return match &remote[&url] {
+                Link::Read { document, .. } => sound(store, *document, None),
+                link => link.clone(),
+            };
+        }
         Wanted::File(path, misplaced) => (path, misplaced),
     };
     let Some(document) = ids.get(&path).copied() else {
@@ -400,6 +473,11 @@ fn link(
             document: None,
         };
     };
+    sound(store, document, misplaced)
+}
+
+/// A document that was read, if its text is one.
+fn sound(store: &Store, document: SourceId, misplaced: Option<Misplaced>) -> Link {
     let problems = &store.problems[document.0 as usize];
     if problems
         .iter()

@@ -3,8 +3,8 @@ use crate::syntax::Problem;
 use crate::workspace::{Link, self_uri};
 
 rule! {
-    /// Reports a source description whose document is not there, lies where nothing may be read, is too large, or is
-    /// neither YAML nor JSON.
+    /// Reports a source description whose document is not there, lies where nothing may be read, cannot be downloaded, is
+    /// too large, or is neither YAML nor JSON.
     ///
     /// ## Why is this bad?
     ///
