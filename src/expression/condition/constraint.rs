@@ -28,20 +28,7 @@ enum Literal {
 impl<'a> Constraint<'a> {
     /// What a term demands, if it is such a comparison.
     pub fn of(term: &Term<'a>) -> Option<Self> {
-        let TermKind::Compare {
-            comparison,
-            operands,
-            ..
-        } = &term.kind
-        else {
-            return None;
-        };
-        let (left, right) = &**operands;
-        let (comparison, reference, literal) = match (&left.kind, &right.kind) {
-            (TermKind::Reference(reference), _) => (*comparison, reference, right),
-            (_, TermKind::Reference(reference)) => (comparison.turned(), reference, left),
-            _ => return None,
-        };
+        let (comparison, reference, literal) = term.reference_compared()?;
         let value = match literal.kind {
             TermKind::Null => Literal::Null,
             TermKind::Boolean(value) => Literal::Boolean(value),

@@ -24,6 +24,26 @@ pub struct Term<'a> {
     pub kind: TermKind<'a>,
 }
 
+impl<'a> Term<'a> {
+    /// A comparison of a reference with something else, the reference on its left: how, what, and with what.
+    pub fn reference_compared(&self) -> Option<(Comparison, &Reference<'a>, &Self)> {
+        let TermKind::Compare {
+            comparison,
+            operands,
+            ..
+        } = &self.kind
+        else {
+            return None;
+        };
+        let (left, right) = &**operands;
+        match (&left.kind, &right.kind) {
+            (TermKind::Reference(reference), _) => Some((*comparison, reference, right)),
+            (_, TermKind::Reference(reference)) => Some((comparison.turned(), reference, left)),
+            _ => None,
+        }
+    }
+}
+
 /// The kinds of term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TermKind<'a> {

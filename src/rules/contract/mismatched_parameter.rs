@@ -81,16 +81,7 @@ fn report(mistake: &Mistake<'_>, subject: &str, reporter: &mut Reporter) {
     if is_of_expression || reporter.has_reported(mistake.span) {
         return;
     }
-    let (message, help) = wording::describe(subject, mistake);
-    let diagnostic = reporter.report(Spot::from(mistake.span), message);
-    diagnostic.help = help;
-    diagnostic.at(mistake.pointer.clone());
-    if let Some(schema) = mistake.schema {
-        diagnostic.label(wording::place(schema), "declared here");
-    }
-    if matches!(mistake.kind, MisfitKind::Format { .. }) {
-        diagnostic.severity(Severity::Warning);
-    }
+    wording::report(subject, mistake, mistake.span, reporter);
 }
 
 fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {

@@ -1,7 +1,6 @@
 use super::mismatched_type::is_template;
 use super::wording;
-use crate::diagnostic::Severity;
-use crate::rules::{Context, Reporter, Spot, rule};
+use crate::rules::{Context, Reporter, rule};
 use crate::types::MisfitKind;
 
 rule! {
@@ -48,7 +47,6 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 Some(key) => format!("`{key}`"),
                 None => "this item".to_owned(),
             };
-            let (message, help) = wording::describe(&subject, mistake);
             // A whole object or list is told by its key.
             let is_collection = mistake.is_collection;
             let spot = if is_collection {
@@ -56,15 +54,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             } else {
                 mistake.span
             };
-            let diagnostic = reporter.report(Spot::from(spot), message);
-            diagnostic.help = help;
-            diagnostic.at(mistake.pointer.clone());
-            if let Some(schema) = mistake.schema {
-                diagnostic.label(wording::place(schema), "declared here");
-            }
-            if matches!(mistake.kind, MisfitKind::Format { .. }) {
-                diagnostic.severity(Severity::Warning);
-            }
+            wording::report(&subject, mistake, spot, reporter);
         }
     }
 }

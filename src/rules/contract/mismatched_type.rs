@@ -106,13 +106,7 @@ fn report_value(
     if reporter.has_reported(mistake.span) {
         return;
     }
-    let (message, help) = wording::describe(subject, mistake);
-    let diagnostic = reporter.report(Spot::from(mistake.span), message);
-    diagnostic.help = help;
-    diagnostic.at(mistake.pointer.clone());
-    if let Some(schema) = mistake.schema {
-        diagnostic.label(wording::place(schema), "declared here");
-    }
+    wording::report(subject, mistake, mistake.span, reporter);
 }
 
 fn report(request: &Request<'_>, mistake: &Mistake<'_>, subject: &str, reporter: &mut Reporter) {

@@ -2,15 +2,38 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::near::near;
 use crate::openapi::Parameter;
 use crate::reference::follow;
+use crate::rules::{Reporter, Spot};
 use crate::source::Span;
 use crate::syntax::{Kind, Node};
 use crate::types::{Bound, JsonType, Kinds, MisfitKind, Mistake};
 
+/// Reports a value that breaks its schema, and shows the schema; `subject` begins the sentence.
+pub(super) fn report<'r>(
+    subject: &str,
+    mistake: &Mistake<'_>,
+    spot: Span,
+    reporter: &'r mut Reporter,
+) -> &'r mut Diagnostic {
+    let (message, help) = describe(subject, mistake);
+    let diagnostic = reporter.report(Spot::from(spot), message);
+    diagnostic.help = help;
+    diagnostic.at(mistake.pointer.clone());
+    if let Some(schema) = mistake.schema {
+        diagnostic.label(place(schema), "declared here");
+    }
+    // What a format allows is read differently by different programs.
+    if matches!(mistake.kind, MisfitKind::Format { .. }) {
+        diagnostic.severity(Severity::Warning);
+    }
+    diagnostic
+}
+
 /// Message and help for a value that breaks its schema; `subject` begins the sentence.
-pub(super) fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<String>) {
+fn describe(subject: &str, mistake: &Mistake<'_>) -> (String, Option<String>) {
     let written = &mistake.written;
     match &mistake.kind {
         MisfitKind::Type { expected, found } => {

@@ -19,7 +19,7 @@ pub(super) fn check<'d>(
     term: &Term<'_>,
     reporter: &mut Reporter,
 ) {
-    let Some((comparison, reference, literal)) = comparison(term) else {
+    let Some((comparison, reference, literal)) = term.reference_compared() else {
         return;
     };
     // Whether there is anything is asked of every type.
@@ -217,22 +217,4 @@ fn plain(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// A comparison of a reference with something, the reference first.
-fn comparison<'t, 'a>(term: &'t Term<'a>) -> Option<(Comparison, &'t Reference<'a>, &'t Term<'a>)> {
-    let TermKind::Compare {
-        comparison,
-        operands,
-        ..
-    } = &term.kind
-    else {
-        return None;
-    };
-    let (left, right) = &**operands;
-    match (&left.kind, &right.kind) {
-        (TermKind::Reference(reference), _) => Some((*comparison, reference, right)),
-        (_, TermKind::Reference(reference)) => Some((comparison.turned(), reference, left)),
-        _ => None,
-    }
 }

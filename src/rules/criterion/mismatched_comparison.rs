@@ -87,26 +87,16 @@ enum Reason<'a> {
 impl<'t, 'a> Mismatch<'t, 'a> {
     /// What is wrong with a term, if it is a comparison of a reference with a literal.
     pub(super) fn of(term: &'t Term<'a>) -> Option<Self> {
-        let TermKind::Compare {
-            comparison,
-            operator,
-            operands,
-        } = &term.kind
-        else {
+        let TermKind::Compare { operator, .. } = &term.kind else {
             return None;
         };
-        let (left, right) = &**operands;
-        let (reference, literal) = match (&left.kind, &right.kind) {
-            (TermKind::Reference(reference), _) => (reference, right),
-            (_, TermKind::Reference(reference)) => (reference, left),
-            _ => return None,
-        };
+        let (comparison, reference, literal) = term.reference_compared()?;
         if reference.malformed.is_some() {
             return None;
         }
         let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         let is_null = literal.kind == TermKind::Null;
-        if is_null && *comparison == Comparison::NotEqual {
+        if is_null && comparison == Comparison::NotEqual {
             return None;
         }
         let found = |reason, help| Self {

@@ -4,7 +4,7 @@ use super::queries::{Looking, looking};
 use crate::arazzo::{Language, Step};
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Expression, Message, Root, Source, parse};
-use crate::flow::{StatusSet, statuses};
+use crate::flow::StatusSet;
 use crate::openapi::media_type::{self, Syntax};
 use crate::openapi::{Operation, Response};
 use crate::rules::contract::mismatched_type::show_way;
@@ -12,7 +12,6 @@ use crate::rules::contract::wording;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 use crate::types::{Inferred, Where};
-use crate::version::Version;
 use crate::workspace::{Call, Place, StepKind};
 
 rule! {
@@ -143,11 +142,11 @@ fn report_scalar<'r>(
     diagnostic
 }
 
-fn check_body(
-    cx: &Context<'_>,
-    found: &Looking<'_>,
+fn check_body<'d>(
+    cx: &Context<'d>,
+    found: &Looking<'d>,
     expression: &Expression<'_>,
-    call: &Call<'_>,
+    call: &Call<'d>,
     reporter: &mut Reporter,
 ) {
     let Root::Message { message, source } = expression.root else {
@@ -156,7 +155,7 @@ fn check_body(
     let operation = call.operation.display_name();
     let (types, what) = match (message, source) {
         (Message::Response, Source::Body) => {
-            let types = media_types(call.operation, allowed(found, call, cx.version));
+            let types = media_types(call.operation, allowed(cx, found, call));
             (types, format!("`{operation}` answers with"))
         }
         (Message::Request, Source::Body) => {
@@ -187,10 +186,10 @@ fn check_body(
 }
 
 /// The status codes that the response can have at the place of a query.
-fn allowed(found: &Looking<'_>, call: &Call<'_>, version: Version) -> StatusSet {
+fn allowed<'d>(cx: &Context<'d>, found: &Looking<'d>, call: &Call<'d>) -> StatusSet {
     match found.place {
         Place::SuccessCriterion | Place::StepOutput => {
-            statuses(call.step.success_criteria(), version)
+            cx.conditions.statuses_of_all(call.step.success_criteria())
         }
         _ => StatusSet::ALL,
     }

@@ -1,10 +1,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::arazzo::{Action, Step};
-use crate::flow::{StatusSet, statuses};
+use crate::flow::StatusSet;
 use crate::openapi::Location;
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::version::Version;
 use crate::workspace::Call;
 
 rule! {
@@ -91,7 +90,7 @@ fn is_unsafe(call: &Call<'_>) -> bool {
     call.parameters.unknown.is_empty() && !is_declared && !is_passed && !is_in_payload
 }
 
-fn report(cx: &Context<'_>, entry: Action<'_>, call: &Call<'_>, reporter: &mut Reporter) {
+fn report<'d>(cx: &Context<'d>, entry: Action<'d>, call: &Call<'d>, reporter: &mut Reporter) {
     let Some(action) = cx.document.components().action(entry) else {
         return;
     };
@@ -100,7 +99,7 @@ fn report(cx: &Context<'_>, entry: Action<'_>, call: &Call<'_>, reporter: &mut R
         .node()
         .get("retryLimit")
         .is_some_and(|limit| limit.as_written().value == "0");
-    let Some(kind) = kind.filter(|_| !never && !follows_refusal(action, cx.version)) else {
+    let Some(kind) = kind.filter(|_| !never && !follows_refusal(cx, action)) else {
         return;
     };
     let (spot, is_referenced) = match entry.reusable().and_then(|reusable| reusable.reference()) {
@@ -131,12 +130,13 @@ fn report(cx: &Context<'_>, entry: Action<'_>, call: &Call<'_>, reporter: &mut R
 }
 
 /// Whether an action is taken only after a status by which the API says that it has done nothing.
-fn follows_refusal(action: Action<'_>, version: Version) -> bool {
+fn follows_refusal<'d>(cx: &Context<'d>, action: Action<'d>) -> bool {
     // A request that took too long may still be at work.
     let refusals = StatusSet::below(500)
         .difference(StatusSet::below(400))
         .difference(StatusSet::of(408));
-    statuses(action.criteria(), version)
+    cx.conditions
+        .statuses_of_all(action.criteria())
         .difference(refusals)
         .is_empty()
 }
