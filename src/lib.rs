@@ -157,7 +157,7 @@ pub(crate) fn lint_each<T: Send>(
         let store = Store::load(found, loader, checks.is_offline, checks.limits);
         let mut outcome = linter::check(&store, &checks.levels);
         let answer = finish(&store, &mut outcome);
-        (outcome, store.documents, answer)
+        (outcome, store.documents.into_list(), answer)
     })
 }
 

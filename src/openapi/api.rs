@@ -4,7 +4,7 @@ use super::operation::Operation;
 use super::path_item;
 use crate::reference::{self, Target};
 use crate::source::offset;
-use crate::syntax::{Node, Text};
+use crate::syntax::{Entry, Node, Text};
 
 /// The versions of OpenAPI that the views read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ pub struct Api<'doc> {
     operations: Vec<Operation<'doc>>,
     /// The ids with the positions of their operations, sorted.
     ids: Vec<(&'doc str, u32)>,
-    elsewhere: Vec<Text<'doc>>,
+    unread: Vec<Target<'doc>>,
 }
 
 impl<'doc> Api<'doc> {
@@ -38,27 +38,47 @@ impl<'doc> Api<'doc> {
             version,
             operations: Vec::new(),
             ids: Vec::new(),
-            elsewhere: Vec::new(),
+            unread: Vec::new(),
         };
-        for path in root.members("paths") {
-            let item = match reference::follow(path.value) {
-                Target::Found(item) => item,
-                Target::Elsewhere(reference) => {
-                    api.elsewhere.push(reference);
-                    continue;
+        let paths = root.get("paths").and_then(|paths| api.look(paths));
+        for path in paths.into_iter().flat_map(Node::entries) {
+            let item = api.look(path.value);
+            for item in item.into_iter().chain(path_item::beside(path.value)) {
+                for entry in path_item::operations(version, item) {
+                    api.add(path.key, item, entry);
                 }
-                Target::Dangling(_) | Target::Circular(_) => continue,
-            };
-            for entry in path_item::operations(version, item) {
-                let operation = Operation::new(version, path.key, item, entry);
-                if let Some(id) = operation.operation_id() {
-                    api.ids.push((id.value, offset(api.operations.len())));
-                }
-                api.operations.push(operation);
             }
         }
         api.ids.sort_unstable();
         api
+    }
+
+    /// The object at the end of references, if it was read. A reference that leads to none is noted.
+    fn look(&mut self, object: Node<'doc>) -> Option<Node<'doc>> {
+        match reference::follow(object) {
+            Target::Found(object) => Some(object),
+            unknown => {
+                self.unread.push(unknown);
+                None
+            }
+        }
+    }
+
+    /// The operation that stands under a method of a path item.
+    fn operation(&self, path: Text<'doc>, item: Node<'doc>, entry: Entry<'doc>) -> Operation<'doc> {
+        Operation::new(self.version, self.root, path, item, entry)
+    }
+
+    fn add(&mut self, path: Text<'doc>, item: Node<'doc>, entry: Entry<'doc>) {
+        // No operation is a reference, says the specification; people who split descriptions know nothing of that.
+        let Some(value) = self.look(entry.value) else {
+            return;
+        };
+        let operation = self.operation(path, item, Entry { value, ..entry });
+        if let Some(id) = operation.operation_id() {
+            self.ids.push((id.value, offset(self.operations.len())));
+        }
+        self.operations.push(operation);
     }
 
     /// The root of the description.
@@ -90,9 +110,46 @@ impl<'doc> Api<'doc> {
         self.ids.iter().map(|(id, _)| *id)
     }
 
-    /// References by which path items stand in other documents: what they hold is not known.
-    pub fn elsewhere(&self) -> &[Text<'doc>] {
-        &self.elsewhere
+    /// The entry of a path template.
+    pub fn path(&self, path: &str) -> Option<Entry<'doc>> {
+        reference::follow(self.root.get("paths")?)
+            .found()?
+            .entry(path)
+    }
+
+    /// The operation that tokens of a JSON Pointer lead to from the entry of a path, and how many of them that takes.
+    ///
+    /// # Errors
+    ///
+    /// The reference behind which it may stand unseen; `None` where there is no operation.
+    pub fn operation_at(
+        &self,
+        path: Entry<'doc>,
+        tokens: &[&str],
+    ) -> Result<(Operation<'doc>, usize), Option<Target<'doc>>> {
+        let item = reference::follow(path.value);
+        let items = item
+            .found()
+            .into_iter()
+            .chain(path_item::beside(path.value));
+        for item in items {
+            let Some((entry, used)) = path_item::operation_at(self.version, item, tokens) else {
+                continue;
+            };
+            return match reference::follow(entry.value) {
+                Target::Found(value) => {
+                    let entry = Entry { value, ..entry };
+                    Ok((self.operation(path.key, item, entry), used))
+                }
+                unknown => Err(Some(unknown)),
+            };
+        }
+        Err(Some(item).filter(|item| item.found().is_none()))
+    }
+
+    /// Where references lead instead of to paths and operations: there may be more of these than anybody has seen.
+    pub fn unread(&self) -> &[Target<'doc>] {
+        &self.unread
     }
 
     /// The security schemes by their names.
@@ -100,8 +157,8 @@ impl<'doc> Api<'doc> {
         if self.version == ApiVersion::V2_0 {
             return self.root.get("securityDefinitions");
         }
-        let components = self.root.get("components")?;
-        components.get("securitySchemes")
+        let components = reference::follow(self.root.get("components")?).found()?;
+        reference::follow(components.get("securitySchemes")?).found()
     }
 
     /// The parameters by which the description's security schemes travel: location and name. Headers and cookies of

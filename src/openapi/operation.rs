@@ -8,6 +8,7 @@ use crate::syntax::{Entry, Node, Text};
 #[derive(Clone, Copy, Debug)]
 pub struct Operation<'doc> {
     version: ApiVersion,
+    description: Node<'doc>,
     path: Text<'doc>,
     path_item: Node<'doc>,
     method: Text<'doc>,
@@ -15,15 +16,17 @@ pub struct Operation<'doc> {
 }
 
 impl<'doc> Operation<'doc> {
-    /// The operation that stands under a method of a path item.
-    pub fn new(
+    /// The operation that stands under a method of a path item, which need not lie in the document of the description.
+    pub(super) fn new(
         version: ApiVersion,
+        description: Node<'doc>,
         path: Text<'doc>,
         path_item: Node<'doc>,
         entry: Entry<'doc>,
     ) -> Self {
         Self {
             version,
+            description,
             path,
             path_item,
             method: entry.key,
@@ -129,7 +132,7 @@ impl<'doc> Operation<'doc> {
     /// The declared request body, or why it is not known.
     pub fn request_body(self) -> Option<Result<RequestBody<'doc>, Target<'doc>>> {
         if self.version == ApiVersion::V2_0 {
-            return swagger::request_body(self.path_item, self.node);
+            return swagger::request_body(self.description, self.path_item, self.node);
         }
         let node = self
             .node
@@ -151,13 +154,29 @@ impl<'doc> Operation<'doc> {
         self,
         is_wanted: impl Fn(&str) -> bool,
     ) -> impl Iterator<Item = Response<'doc>> {
-        let entries = self.node.members("responses");
+        let entries = self.response_entries();
         let declared = entries.filter(move |entry| {
             let key = entry.key.value;
             !key.starts_with("x-") && is_wanted(key)
         });
-        let produces = swagger::media_types(self.node, "produces");
+        let produces = swagger::media_types(self.description, self.node, "produces");
         declared.map(move |entry| Response::new(self.version, produces, entry))
+    }
+}
+
+impl<'doc> Operation<'doc> {
+    fn response_entries(self) -> impl Iterator<Item = Entry<'doc>> {
+        let responses = self.node.get("responses");
+        let responses = responses.and_then(|responses| reference::follow(responses).found());
+        responses.into_iter().flat_map(Node::entries)
+    }
+
+    /// Where the references of responses lead that lead to none.
+    pub fn unread_responses(self) -> impl Iterator<Item = Target<'doc>> {
+        let targets = self
+            .response_entries()
+            .map(|entry| reference::follow(entry.value));
+        targets.filter(|target| target.found().is_none())
     }
 }
 

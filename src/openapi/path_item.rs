@@ -1,6 +1,7 @@
 //! The Path Item Object: under which keys it holds operations.
 
 use super::ApiVersion;
+use crate::reference::own_reference;
 use crate::syntax::{Entry, Node, escape_token};
 
 /// The keys of operations, those of older versions first.
@@ -59,6 +60,11 @@ pub fn operation_at<'doc>(
     }
     let operation = additional(version, entry)?.entry(rest.first()?)?;
     Some((operation, 2))
+}
+
+/// A path item that is a reference, for what stands beside the `$ref`: the specification leaves open whether that counts.
+pub(super) fn beside(item: Node<'_>) -> Option<Node<'_>> {
+    own_reference(item).map(|_| item)
 }
 
 fn additional(version: ApiVersion, entry: Entry<'_>) -> Option<Node<'_>> {

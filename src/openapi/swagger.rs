@@ -23,11 +23,12 @@ pub(super) struct Body<'doc> {
 
 /// The body that the parameters of an operation and its path item make, or why it is not known.
 pub(super) fn request_body<'doc>(
+    description: Node<'doc>,
     path_item: Node<'doc>,
     operation: Node<'doc>,
 ) -> Option<Result<RequestBody<'doc>, Target<'doc>>> {
     let (parameters, unknown) = parameters(path_item, operation);
-    let consumes = media_types(operation, "consumes");
+    let consumes = media_types(description, operation, "consumes");
     let whole = parameters.iter().copied().find(|node| is_in(*node, "body"));
     if let Some(node) = whole {
         return Some(Ok(RequestBody::of_parameters(Body {
@@ -106,9 +107,13 @@ pub(super) fn schema(node: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// The list of media types of an operation: its own, else that of the description.
-pub(super) fn media_types<'doc>(operation: Node<'doc>, field: &str) -> Option<Entry<'doc>> {
-    let root = || operation.document().root()?.entry(field);
-    operation.entry(field).or_else(root)
+pub(super) fn media_types<'doc>(
+    description: Node<'doc>,
+    operation: Node<'doc>,
+    field: &str,
+) -> Option<Entry<'doc>> {
+    let of_all = || description.entry(field);
+    operation.entry(field).or_else(of_all)
 }
 
 /// The names in such a list.

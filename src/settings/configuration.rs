@@ -86,6 +86,9 @@ pub struct Limits {
     /// How many `$ref` may follow one another; 100 if nothing is said.
     #[serde(default)]
     pub ref_hops: Option<Count<10_000>>,
+    /// How many documents are read because a `$ref` names them; 10000 if nothing is said.
+    #[serde(default)]
+    pub referenced_documents: Option<Count<1_000_000>>,
 }
 
 /// A key without a value says nothing: it may be what is left when all below it is commented out.

@@ -365,6 +365,9 @@ impl Plan {
                     .map_or(usual.alias_nodes, |count| count.0),
                 ref_hops: limits.ref_hops.map_or(usual.ref_hops, |count| count.0),
                 sources: limits.sources.map_or(usual.sources, |count| count.0),
+                referenced_documents: limits
+                    .referenced_documents
+                    .map_or(usual.referenced_documents, |count| count.0),
             },
             jobs: self.options.jobs,
         }

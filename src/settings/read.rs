@@ -16,6 +16,7 @@ const LIMITS: Limits = Limits {
     alias_nodes: 1_000,
     ref_hops: 1,
     sources: 1,
+    referenced_documents: 1,
 };
 
 /// The structs, and the tree that says where everything stands.

@@ -40,4 +40,5 @@ pub const STARTER: &str = "\
 #   alias-nodes: 100000
 #   sources: 500
 #   ref-hops: 100
+#   referenced-documents: 10000
 ";

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::documents::{ALONE, Documents};
+use super::identifiers::Identifiers;
 use super::kind::Kind;
 use super::node::Node;
 use crate::source::{Source, SourceId, Span};
@@ -24,23 +26,14 @@ pub struct Document {
     pub(super) ref_hops: usize,
     /// For each large collection its keys, sorted, or its items, once somebody has asked.
     pub(super) indexes: Vec<OnceLock<Box<[u32]>>>,
-    /// Schemas by their anchors, once somebody has asked.
-    pub(super) anchors: OnceLock<FxHashMap<String, Anchored<u32>>>,
+    /// What schemas call themselves, once somebody has asked.
+    pub(super) identifiers: OnceLock<Identifiers>,
     /// Where each byte of the text comes from, for a text that is itself a scalar of another document.
     pub(super) origin: Option<Box<[u32]>>,
     /// What was put together anew out of this document, once somebody has asked.
     pub(super) rewritten: OnceLock<Option<Box<Document>>>,
     /// For scalars that do not stand in the source as they read: where their bytes come from, once somebody has asked.
     pub(super) written_at: Mutex<FxHashMap<u32, Option<Arc<[u32]>>>>,
-}
-
-/// Which schema has an anchor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchored<T> {
-    /// This one.
-    By(T),
-    /// More than one, so that nobody can say which is meant.
-    Several,
 }
 
 /// One node in document order: a collection is followed by its children, a mapping's being key, value, key, value.
@@ -104,7 +97,16 @@ impl Document {
 
     /// The roots of all documents of the stream.
     pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
-        self.roots.iter().map(|index| Node::new(self, *index))
+        self.roots_among(&ALONE)
+    }
+
+    /// The same, for a document that was read together with others.
+    pub(super) fn roots_among<'doc>(
+        &'doc self,
+        among: &'doc Documents,
+    ) -> impl Iterator<Item = Node<'doc>> {
+        let roots = self.roots.iter();
+        roots.map(move |index| Node::new(self, among, *index))
     }
 
     /// How many `$ref` may follow one another.
@@ -131,35 +133,10 @@ impl Document {
         loop {
             let node = &self.nodes[index as usize];
             if node.end >= span.end || node.parent == index {
-                return Some(Node::new(self, index));
+                return Some(Node::new(self, &ALONE, index));
             }
             index = node.parent;
         }
-    }
-
-    /// The schema whose `$anchor` or `$dynamicAnchor` is `name` (JSON Schema 2020-12, 8.2.2).
-    pub fn anchored(&self, name: &str) -> Option<Anchored<Node<'_>>> {
-        let anchors = self.anchors.get_or_init(|| self.index_anchors());
-        Some(match anchors.get(name)? {
-            Anchored::By(index) => Anchored::By(Node::new(self, *index)),
-            Anchored::Several => Anchored::Several,
-        })
-    }
-
-    fn index_anchors(&self) -> FxHashMap<String, Anchored<u32>> {
-        let mut anchors = FxHashMap::default();
-        for (key, value) in self.nodes.iter().zip(self.nodes.iter().skip(1)) {
-            let is_anchor = key.is_key
-                && value.shape == Shape::Value(Kind::String)
-                && matches!(self.scalar_text(key), "$anchor" | "$dynamicAnchor");
-            if is_anchor {
-                anchors
-                    .entry(self.scalar_text(value).to_owned())
-                    .and_modify(|known| *known = Anchored::Several)
-                    .or_insert(Anchored::By(key.parent));
-            }
-        }
-        anchors
     }
 
     pub(super) fn raw(&self, index: u32) -> &RawNode {

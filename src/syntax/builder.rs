@@ -305,7 +305,7 @@ impl Builder {
             indexes: self.indexes,
             origin: None,
             rewritten: OnceLock::new(),
-            anchors: OnceLock::new(),
+            identifiers: OnceLock::new(),
             written_at: Mutex::default(),
         };
         (document, self.problems)

@@ -7,7 +7,9 @@
 mod arena;
 mod builder;
 mod comments;
+mod documents;
 mod embedded;
+mod identifiers;
 mod json;
 mod kind;
 mod node;
@@ -22,8 +24,9 @@ mod yaml_1_1;
 
 use crate::source::{Source, Span};
 
-pub use arena::{Anchored, Document, Style};
+pub use arena::{Document, Style};
 pub use comments::Comment;
+pub use documents::{Documents, Lead};
 pub use embedded::json_flaw;
 pub use kind::Kind;
 pub use node::{Entry, Node};
@@ -77,6 +80,8 @@ pub struct Limits {
     pub ref_hops: usize,
     /// How many source descriptions of a document are read.
     pub sources: usize,
+    /// How many documents are read in a run because a `$ref` names them.
+    pub referenced_documents: usize,
 }
 
 impl Default for Limits {
@@ -86,6 +91,7 @@ impl Default for Limits {
             alias_nodes: 100_000,
             ref_hops: 100,
             sources: 500,
+            referenced_documents: 10_000,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::arena::{Document, Shape, Style};
 use super::builder::is_merge_key;
+use super::documents::Documents;
 use super::kind::Kind;
 use super::pointer;
 use super::text::Text;
@@ -12,6 +13,8 @@ use crate::source::Span;
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'doc> {
     pub(super) document: &'doc Document,
+    /// What was read together with the document.
+    pub(super) among: &'doc Documents,
     pub(super) index: u32,
 }
 
@@ -40,7 +43,7 @@ impl std::hash::Hash for Node<'_> {
 }
 
 impl<'doc> Node<'doc> {
-    pub(super) fn new(document: &'doc Document, index: u32) -> Self {
+    pub(super) fn new(document: &'doc Document, among: &'doc Documents, index: u32) -> Self {
         let raw = document.raw(index);
         // An alias stands for a node before it, which may be an alias no more, so one hop is enough.
         let index = if raw.shape == Shape::Alias && document.follow_aliases {
@@ -48,12 +51,31 @@ impl<'doc> Node<'doc> {
         } else {
             index
         };
-        Self { document, index }
+        Self {
+            document,
+            among,
+            index,
+        }
+    }
+
+    /// Another node of the same document.
+    fn at(self, index: u32) -> Self {
+        Self::new(self.document, self.among, index)
     }
 
     /// The document that the node is part of.
     pub fn document(self) -> &'doc Document {
         self.document
+    }
+
+    /// The documents that were read together with this one.
+    pub fn among(self) -> &'doc Documents {
+        self.among
+    }
+
+    /// The root of the first document of the stream that the node is part of.
+    pub fn document_root(self) -> Option<Self> {
+        self.document.roots_among(self.among).next()
     }
 
     /// The JSON type.
@@ -101,7 +123,7 @@ impl<'doc> Node<'doc> {
     /// The value of a key, or `None` if this is no mapping or has no such key.
     pub fn get(self, key: &str) -> Option<Self> {
         match self.own_key(key) {
-            Some(key) => Some(Self::new(self.document, self.document.raw(key).next)),
+            Some(key) => Some(self.at(self.document.raw(key).next)),
             None => self.merged_entry(key).map(|entry| entry.value),
         }
     }
@@ -140,7 +162,7 @@ impl<'doc> Node<'doc> {
         let end = if self.is_sequence() { raw.next } else { 0 };
         let mut index = self.index + 1;
         std::iter::from_fn(move || {
-            let item = (index < end).then(|| Self::new(self.document, index))?;
+            let item = (index < end).then(|| self.at(index))?;
             index = self.document.raw(index).next;
             Some(item)
         })
@@ -221,8 +243,8 @@ impl<'doc> Node<'doc> {
     pub fn parent(self) -> Option<Self> {
         let parent = self.document.raw(self.index).parent;
         (parent != self.index).then_some(Self {
-            document: self.document,
             index: parent,
+            ..self
         })
     }
 
@@ -238,13 +260,7 @@ impl<'doc> Node<'doc> {
                 .key_indexes(parent.index)
                 .find(|key| self.document.raw(*key).next == self.index)?
         };
-        Some(
-            Self {
-                document: self.document,
-                index: key,
-            }
-            .as_written(),
-        )
+        Some(Self { index: key, ..self }.as_written())
     }
 
     /// Whether this node is a key of a mapping.
@@ -255,8 +271,8 @@ impl<'doc> Node<'doc> {
     /// The value that this key stands for.
     pub(super) fn value_of_key(self) -> Self {
         Self {
-            document: self.document,
             index: self.document.raw(self.index).next,
+            ..self
         }
     }
 
@@ -285,9 +301,7 @@ impl<'doc> Node<'doc> {
             Kind::Sequence => {
                 let position = pointer::index(token)?;
                 match self.document.indexed_items(self.index) {
-                    Some(items) => items
-                        .get(position)
-                        .map(|index| Self::new(self.document, *index)),
+                    Some(items) => items.get(position).map(|index| self.at(*index)),
                     None => self.items().nth(position),
                 }
             }
@@ -298,17 +312,14 @@ impl<'doc> Node<'doc> {
     fn entry_at(self, key: u32) -> Entry<'doc> {
         let document = self.document;
         let raw = document.raw(key);
-        let node = Self {
-            document,
-            index: key,
-        };
+        let node = Self { index: key, ..self };
         Entry {
             key: Text {
                 value: document.key_text(raw),
                 span: document.span(raw.start, raw.end),
                 node,
             },
-            value: Self::new(document, raw.next),
+            value: self.at(raw.next),
         }
     }
 

@@ -86,11 +86,11 @@ impl Expander<'_> {
         let node = typed.node;
         let own = Alternative {
             facts: vec![Fact::Schema(typed)],
-            is_open: node.get("$dynamicRef").is_some(),
+            is_open: schema::has_open_reference(node),
         };
         let mut readings = vec![own];
         // Most schemas have none of them.
-        if !node.has_any(&["$ref", "allOf", "anyOf", "oneOf"]) {
+        if !node.has_any(&["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf"]) {
             return readings;
         }
         if let Some(reference) = schema::reference(node) {

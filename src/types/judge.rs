@@ -196,7 +196,7 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
                 return outcome;
             }
         }
-        if schema.get("$dynamicRef").is_some() {
+        if schema::has_open_reference(schema) {
             self.free(place);
             outcome.doubt = true;
             outcome.seen = Seen::All;
@@ -247,7 +247,7 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
 
     /// Where the reference of a schema leads; what leads nowhere is noted.
     fn referred(&mut self, schema: Node<'s>, reference: Text<'s>) -> Option<Node<'s>> {
-        let why = match self.expectation.resolve(reference) {
+        let (reference, why) = match self.expectation.resolve(reference) {
             Target::Found(target) => {
                 let goes_on = schema::reference(target).is_some();
                 if goes_on && matches!(follow(schema), Target::Circular(_)) {
@@ -257,9 +257,9 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
                 }
                 return Some(target);
             }
-            Target::Dangling(_) => Why::Dangling,
-            Target::Circular(_) => Why::Circular,
-            Target::Elsewhere(_) => {
+            Target::Dangling(reference) => (reference, Why::Dangling),
+            Target::Circular(reference) => (reference, Why::Circular),
+            Target::Elsewhere(reference) => {
                 self.elsewhere.push(reference);
                 return None;
             }

@@ -117,7 +117,8 @@ pub(super) fn has_more(schema: Node<'_>) -> bool {
 
 /// Whether a schema may declare properties where they are not looked for.
 pub(super) fn hides_more(schema: Node<'_>) -> bool {
-    schema.has_any(&["if", "then", "else", "dependentSchemas", "$dynamicRef"])
+    schema.has_any(&["if", "then", "else", "dependentSchemas"])
+        || schema::has_open_reference(schema)
 }
 
 /// What is known of the item at an index.

@@ -1,6 +1,6 @@
 //! Reading a schema object leniently: keywords of every dialect, and none that is malformed.
 
-use crate::reference::{Target, resolve};
+use crate::reference::{Target, resolve, resolve_dynamic};
 use crate::syntax::{Kind, Node, Text};
 
 /// Which words a schema is written in.
@@ -149,22 +149,43 @@ pub(super) fn number(node: Node<'_>) -> Option<serde_json::Number> {
     }
 }
 
-/// The reference of a schema, if it is one.
+/// The reference of a schema, if it is one; a dynamic one only where it is the only one.
 pub(super) fn reference(schema: Node<'_>) -> Option<Text<'_>> {
-    schema.get("$ref")?.text()
+    if !schema.has_any(&["$ref", "$dynamicRef"]) {
+        return None;
+    }
+    let named = schema.get("$ref").or_else(|| schema.get("$dynamicRef"));
+    named?.text()
+}
+
+/// Whether a schema has a dynamic reference of which nobody knows here where it leads.
+pub(super) fn has_open_reference(schema: Node<'_>) -> bool {
+    schema.get("$dynamicRef").is_some_and(|reference| {
+        let target = reference.text().map(resolve_dynamic);
+        schema.get("$ref").is_some() || !matches!(target, Some(Target::Found(_)))
+    })
 }
 
 /// Where a reference leads, `root` being the schema that it stands in.
 pub(super) fn lookup<'s>(root: Node<'s>, reference: Text<'s>) -> Target<'s> {
-    match resolve(reference) {
-        Target::Dangling(text) => {
+    let is_dynamic = || {
+        reference
+            .node()
+            .key()
+            .is_some_and(|key| key.value == "$dynamicRef")
+    };
+    let target = if is_dynamic() {
+        resolve_dynamic(reference)
+    } else {
+        resolve(reference)
+    };
+    match target {
+        Target::Dangling(text) if text.value.starts_with('#') => {
             let fragment = text.value.trim_start_matches('#');
             // People who move a schema into another document forget that its `#` moves too.
             let own = root.at_pointer(fragment).filter(|_| !fragment.is_empty());
             match own {
                 Some(found) => Target::Found(found),
-                // An anchor: looking for it in a whole description is not worth it, and may be fine.
-                None if !fragment.starts_with('/') => Target::Elsewhere(text),
                 None => Target::Dangling(text),
             }
         }

@@ -16,7 +16,7 @@ pub enum Gap {
     Unread,
     /// Several operations of the source have the id.
     Repeated,
-    /// Parts of the source stand in other documents.
+    /// Parts of the source stand in documents that were not read, or that are not there.
     Elsewhere,
     /// The body is text in a format that is not looked into.
     Format,
@@ -36,7 +36,7 @@ impl Gap {
             ),
             Self::Elsewhere => (
                 "elsewhere",
-                format!("parts of source `{name}` stand in other files"),
+                format!("parts of source `{name}` were not read"),
             ),
             Self::Format => (
                 "format",
@@ -87,7 +87,8 @@ impl<'d> Coverage<'d> {
                 // It was read, and the path of the operation may be one that stands in another file.
                 Some(api) => {
                     self.skip(scope, source, Gap::Elsewhere, 1 + details);
-                    self.refer(scope, source, api.elsewhere());
+                    let unread: Vec<_> = api.unread().iter().filter_map(not_read).collect();
+                    self.refer(scope, source, &unread);
                 }
                 None => self.skip(scope, source, Gap::Unread, 1 + details),
             },
@@ -104,15 +105,11 @@ impl<'d> Coverage<'d> {
         in_parameters: &[Text<'d>],
         in_body: &[Text<'d>],
     ) {
-        let outside = |target: &reference::Target<'d>| match target {
-            reference::Target::Elsewhere(text) => Some(*text),
-            _ => None,
-        };
         let parameters: Vec<_> = call
             .parameters
             .unknown
             .iter()
-            .filter_map(outside)
+            .filter_map(not_read)
             .chain(in_parameters.iter().copied())
             .collect();
         for (references, is_asked) in [
@@ -175,6 +172,14 @@ impl<'d> Coverage<'d> {
             Some((_, known)) => *known += count,
             None => skipped.push((gap, count)),
         }
+    }
+}
+
+/// The reference that leads to what was not read.
+fn not_read<'d>(target: &reference::Target<'d>) -> Option<Text<'d>> {
+    match target {
+        reference::Target::Elsewhere(text) => Some(*text),
+        _ => None,
     }
 }
 

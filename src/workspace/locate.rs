@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::path::{decoded, normalized, scheme};
+use super::path::{decoded, normalized};
 use super::refusal::Reason;
+use crate::reference::uri::scheme;
 
 /// Where a URL points.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,8 +10,7 @@ use crate::expression::{
     self, OperationPath, Part, PathForm, Pointer, SourceDescriptions, Target as Named,
     operation_path, reference_id,
 };
-use crate::openapi::{Api, Operation, path_item};
-use crate::reference;
+use crate::openapi::{Api, Operation};
 use crate::syntax::Text;
 use crate::version::Version;
 
@@ -127,7 +126,7 @@ fn one_of<'d>(text: Text<'d>, source: Source<'d>, operations: &[Operation<'d>]) 
 
 /// Whether a source may have operations that nobody has seen.
 fn may_hold_more(source: &Source<'_>) -> bool {
-    source.api().is_none_or(|api| !api.elsewhere().is_empty())
+    source.api().is_none_or(|api| !api.unread().is_empty())
 }
 
 fn suitable<'d>(
@@ -183,7 +182,8 @@ fn by_operation_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
             None => Target::Unread(source),
             Some(api) => match operation_at(api, pointer) {
                 Ok(operation) => Target::Operation { operation, source },
-                Err((part, miss)) => Target::Fault(Fault::PathTarget {
+                Err(None) => Target::Unread(source),
+                Err(Some((part, miss))) => Target::Fault(Fault::PathTarget {
                     text,
                     part,
                     source,
@@ -225,11 +225,11 @@ fn only_source<'d>(scope: &Scope<'d>) -> Option<Source<'d>> {
     }
 }
 
+/// A part of a pointer that leads nowhere and what is wrong with it, or nothing where that cannot be told.
+type Missed<'a> = Option<(Part<'a>, Miss)>;
+
 /// Follows `/paths/<path>/<method>`, through the `$ref` of a path item if need be.
-fn operation_at<'d, 'a>(
-    api: &Api<'d>,
-    pointer: Pointer<'a>,
-) -> Result<Operation<'d>, (Part<'a>, Miss)> {
+fn operation_at<'d, 'a>(api: &Api<'d>, pointer: Pointer<'a>) -> Result<Operation<'d>, Missed<'a>> {
     let plain: Vec<_> = pointer
         .tokens()
         .map(|token| (token.written, token.decoded))
@@ -247,32 +247,28 @@ fn follow<'d, 'a>(
     api: &Api<'d>,
     whole: Part<'a>,
     tokens: &[(Part<'a>, Cow<'a, str>)],
-) -> Result<Operation<'d>, (Part<'a>, Miss)> {
+) -> Result<Operation<'d>, Missed<'a>> {
+    let missed = |part: Part<'a>, miss: Miss| Err(Some((part, miss)));
     let (first, rest) = match tokens {
         [(_, paths), rest @ ..] if paths == "paths" => match rest {
             [first, rest @ ..] => (first, rest),
-            [] => return Err((whole, Miss::Path)),
+            [] => return missed(whole, Miss::Path),
         },
-        [(first, _), ..] => return Err((*first, Miss::Root)),
-        [] => return Err((whole, Miss::Root)),
+        [(first, _), ..] => return missed(*first, Miss::Root),
+        [] => return missed(whole, Miss::Root),
     };
-    let paths = api.root().get("paths");
-    let Some(path) = paths.and_then(|paths| paths.entry(&first.1)) else {
-        return Err((first.0, Miss::Path));
+    let Some(path) = api.path(&first.1) else {
+        return missed(first.0, Miss::Path);
     };
-    let item = reference::follow(path.value)
-        .found()
-        .ok_or((first.0, Miss::Path))?;
-    match rest {
-        [] => Err((first.0, Miss::NoMethod)),
-        [(written, _), ..] => {
-            let names: Vec<&str> = rest.iter().map(|(_, token)| token.as_ref()).collect();
-            match path_item::operation_at(api.version(), item, &names) {
-                None => Err((*written, Miss::Method)),
-                Some((_, used)) if rest.len() > used => Err((rest[used].0, Miss::TooLong)),
-                Some((entry, _)) => Ok(Operation::new(api.version(), path.key, item, entry)),
-            }
-        }
+    let [(written, _), ..] = rest else {
+        return missed(first.0, Miss::NoMethod);
+    };
+    let names: Vec<&str> = rest.iter().map(|(_, token)| token.as_ref()).collect();
+    match api.operation_at(path, &names) {
+        Ok((_, used)) if rest.len() > used => missed(rest[used].0, Miss::TooLong),
+        Ok((operation, _)) => Ok(operation),
+        Err(Some(_)) => Err(None),
+        Err(None) => missed(*written, Miss::Method),
     }
 }
 

@@ -17,6 +17,9 @@ mod uri;
 
 pub mod discover;
 pub mod load;
+mod reading;
+mod references;
+mod round;
 mod store;
 
 mod kind;
@@ -74,7 +77,7 @@ pub use sources::{Skip, Source, State};
 pub use step_kind::StepKind;
 pub use store::{Link, Misplaced, Store};
 pub use target::{Fault, Miss, Target};
-pub use uri::{resolve as resolve_uri, self_uri};
+pub use uri::self_uri;
 pub use uses::{Used, Uses};
 
 /// All documents of a run, and the API descriptions among them ready to be asked.
@@ -90,7 +93,10 @@ impl<'d> Workspace<'d> {
     /// A view of what was loaded.
     pub fn new(store: &'d Store) -> Self {
         let api = |document: &'d Document| match DocumentKind::of(document) {
-            DocumentKind::OpenApi(version) => document.root().map(|root| Api::new(root, version)),
+            DocumentKind::OpenApi(version) => {
+                let root = store.documents.root(document.id());
+                root.map(|root| Api::new(root, version))
+            }
             _ => None,
         };
         let apis = store.documents.par_iter().map(api).collect();
@@ -109,7 +115,7 @@ impl<'d> Workspace<'d> {
 
     /// The document of that id.
     pub fn document(&self, id: SourceId) -> &'d Document {
-        &self.store.documents[id.0 as usize]
+        self.store.documents.of(id)
     }
 
     /// What is wrong with a document's text.

@@ -2,15 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// The scheme of an absolute URL (RFC 3986, section 3.1).
-pub(super) fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
-    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    is_scheme.then_some(scheme)
-}
+use crate::reference::uri::scheme;
 
 /// A path without its percent-encoding; `None` if that hides a control character or is not UTF-8.
 ///

@@ -96,6 +96,9 @@ pub enum Reason {
     /// A path of Windows where a URL belongs.
     #[error("is written with `\\`, which separates nothing in a URL")]
     Backslash,
+    /// A document of another machine leads to a file.
+    #[error("is no web address, and a document of another machine leads nowhere else")]
+    FromAfar,
     /// No URL; the words say why.
     #[error("{0}")]
     Malformed(&'static str),

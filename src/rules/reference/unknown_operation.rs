@@ -139,7 +139,7 @@ fn check_values(cx: &Context<'_>, reporter: &mut Reporter) {
         let (Some(source), Some(id)) = (source, reference.id) else {
             continue;
         };
-        let Some(api) = source.api().filter(|api| api.elsewhere().is_empty()) else {
+        let Some(api) = source.api().filter(|api| api.unread().is_empty()) else {
             continue;
         };
         let node = source.description.node();

@@ -1,9 +1,11 @@
 use crate::diagnostic::Severity;
 use crate::near::near;
-use crate::reference::{Target, percent_decode, resolve};
+use crate::openapi::Api;
+use crate::reference::{self, no_document, percent_decode, resolve, searched};
 use crate::rules::{Context, Reporter, rule};
-use crate::syntax::{Node, Text, unescape_token};
+use crate::syntax::{Node, Text, escape_token, unescape_token};
 use crate::types::Why;
+use crate::workspace::Target;
 
 rule! {
     /// Reports a `$ref` that leads nowhere: in `inputs` and `components.inputs`, and as a warning in an API description,
@@ -43,23 +45,40 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         check_schema(schema, schema, reporter);
     }
     for (call, request) in cx.requests() {
-        for broken in request
-            .broken
-            .iter()
-            .filter(|broken| broken.why == Why::Dangling)
-        {
-            report_in_description(
-                &call.operation.display_name(),
-                broken.node.as_written(),
-                reporter,
-            );
-        }
+        let dangling = request.broken.iter();
+        let dangling = dangling.filter(|broken| broken.why == Why::Dangling);
         let body = call.operation.request_body().and_then(Result::err);
-        for target in call.parameters.unknown.iter().copied().chain(body) {
-            if let Target::Dangling(text) | Target::Circular(text) = target {
-                report_in_description(&call.operation.display_name(), text, reporter);
-            }
+        let parameters = call.parameters.unknown.iter().copied();
+        let unknown = parameters
+            .chain(body)
+            .chain(call.operation.unread_responses());
+        let texts = dangling
+            .map(|broken| broken.node.as_written())
+            .chain(unknown.filter_map(nowhere));
+        for text in texts {
+            let who = format!("operation `{}` needs it", call.operation.display_name());
+            report_in_description(&who, text, reporter);
         }
+    }
+    for found in &cx.steps {
+        let Target::Unread(source) = &found.target else {
+            continue;
+        };
+        let unread = source.api().into_iter().flat_map(Api::unread);
+        for text in unread.copied().filter_map(nowhere) {
+            let who = format!(
+                "step `{}` may need it",
+                found.step.step_id().map_or("", |id| id.value)
+            );
+            report_in_description(&who, text, reporter);
+        }
+    }
+}
+
+fn nowhere(target: reference::Target<'_>) -> Option<Text<'_>> {
+    match target {
+        reference::Target::Dangling(text) | reference::Target::Circular(text) => Some(text),
+        reference::Target::Found(_) | reference::Target::Elsewhere(_) => None,
     }
 }
 
@@ -78,7 +97,7 @@ fn check_schema<'d>(node: Node<'d>, root: Node<'d>, reporter: &mut Reporter) {
                 schemas.for_each(|schema| check_schema(schema.value, root, reporter));
             }
             ("$ref", Some(text)) => {
-                let is_found = !matches!(resolve(text), Target::Dangling(_));
+                let is_found = !matches!(resolve(text), reference::Target::Dangling(_));
                 if !is_found && !is_in_schema(text, root) {
                     report(text, root, reporter);
                 }
@@ -102,14 +121,9 @@ fn report(text: Text<'_>, root: Node<'_>, reporter: &mut Reporter) {
     if reporter.has_reported(text.span) {
         return;
     }
-    let diagnostic = reporter.report(text, format!("`{}` leads nowhere", text.value));
+    let diagnostic = reporter.report(text, leads_nowhere(text));
     let fragment = text.value.trim_start_matches('#');
-    // The last token is the one that is misspelt most often, so its neighbours are asked.
-    let Some((parent, last)) = fragment.rsplit_once('/') else {
-        diagnostic.help(format!("no schema has `$anchor: {fragment}`"));
-        return;
-    };
-    if root.at_pointer(fragment).is_some() {
+    if fragment.starts_with('/') && root.at_pointer(fragment).is_some() {
         let whole = format!("#{}{fragment}", root.pointer());
         diagnostic.help(format!(
             "a pointer begins at the root of the document: `{whole}`"
@@ -119,28 +133,60 @@ fn report(text: Text<'_>, root: Node<'_>, reporter: &mut Reporter) {
     if diagnostic.is_one_of_many {
         return;
     }
-    let document = text.node().document().root();
-    let parent_node = document.and_then(|document| document.at_pointer(parent));
-    let siblings = parent_node.into_iter().flat_map(Node::entries);
-    let keys: Vec<&str> = siblings.map(|entry| entry.key.value).collect();
-    match near(&unescape_token(last), keys.iter().copied()).first() {
-        Some(close) => diagnostic.help(format!("did you mean `#{parent}/{close}`?")),
-        None => diagnostic
-            .help("a pointer begins at the root of this document: `#/components/inputs/<key>`"),
-    };
+    let usual = "a pointer begins at the root of this document: `#/components/inputs/<key>`";
+    diagnostic.help(advice(text).unwrap_or_else(|| usual.to_owned()));
 }
 
-fn report_in_description(operation: &str, text: Text<'_>, reporter: &mut Reporter) {
-    if !reporter.has_reported(text.span) {
-        reporter
-            .report(
-                text,
-                format!(
-                    "`{}` leads nowhere, and operation `{operation}` needs it",
-                    text.value
-                ),
-            )
-            .severity(Severity::Warning)
-            .help("what depends on it is not checked");
+/// That a reference leads nowhere, and why if there is no document where it looks.
+fn leads_nowhere(text: Text<'_>) -> String {
+    let words = format!("`{}` leads nowhere", text.value);
+    match no_document(text) {
+        Some((reason, _)) => {
+            let place = text.value.split('#').next().unwrap_or_default();
+            match reason.strip_prefix(&format!("`{place}` ")) {
+                Some(why) => format!("{words}: it {why}"),
+                None => format!("{words}: {reason}"),
+            }
+        }
+        None => words,
     }
+}
+
+/// What to do about a reference that leads nowhere.
+fn advice(text: Text<'_>) -> Option<String> {
+    if let Some((_, help)) = no_document(text) {
+        let usual = "a path starts at the folder of the document that the reference stands in";
+        return Some(help.unwrap_or(usual).to_owned());
+    }
+    let (place, fragment) = text.value.split_once('#').unwrap_or((text.value, ""));
+    // The last token is the one that is misspelt most often, so its neighbours are asked.
+    let Some((parent, last)) = fragment.rsplit_once('/') else {
+        return Some(format!("no schema has `$anchor: {fragment}`"));
+    };
+    let parent_node = searched(text)?.at_pointer(&percent_decode(parent));
+    let siblings = parent_node.into_iter().flat_map(Node::entries);
+    let keys: Vec<&str> = siblings.map(|entry| entry.key.value).collect();
+    let close = near(&unescape_token(last), keys.iter().copied());
+    let close = close.first()?;
+    Some(format!(
+        "did you mean `{place}#{parent}/{}`?",
+        escape_token(close)
+    ))
+}
+
+fn report_in_description(who: &str, text: Text<'_>, reporter: &mut Reporter) {
+    if reporter.has_reported(text.span) {
+        return;
+    }
+    let join = if no_document(text).is_some() {
+        ";"
+    } else {
+        ", and"
+    };
+    let message = format!("{}{join} {who}", leads_nowhere(text));
+    let help = advice(text).unwrap_or_else(|| "what depends on it is not checked".to_owned());
+    reporter
+        .report(text, message)
+        .severity(Severity::Warning)
+        .help(help);
 }

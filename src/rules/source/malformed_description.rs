@@ -81,7 +81,7 @@ fn begins_circle(reference: Node<'_>) -> bool {
             return true;
         }
         let next = node.get("$ref").and_then(|next| next.text());
-        match next.filter(|next| next.span.start > reference.span().start) {
+        match next.filter(|next| next.span > reference.span()) {
             Some(next) => text = next,
             None => return false,
         }

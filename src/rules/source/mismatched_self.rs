@@ -1,7 +1,8 @@
 use crate::diagnostic::Severity;
+use crate::reference::uri::resolve;
 use crate::rules::{Context, Reporter, rule};
 use crate::version::Version;
-use crate::workspace::{Link, resolve_uri, self_uri};
+use crate::workspace::{Link, self_uri};
 
 rule! {
     /// Reports an Arazzo source whose document calls itself by another URI than the one it is named by (1.1): relative ones
@@ -37,7 +38,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     if own.is_none() && cx.document.node().get("$self").is_some() {
         return;
     }
-    let base = own.map_or_else(|| PLACE.to_owned(), |own| resolve_uri(PLACE, own.value));
+    let base = own.map_or_else(|| PLACE.to_owned(), |own| resolve(PLACE, own.value));
     for (source, link) in cx.sources() {
         let is_in_place = matches!(
             link,
@@ -53,8 +54,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         else {
             continue;
         };
-        let target = resolve_uri(&base, url.value);
-        let called = resolve_uri(&target, identity.value);
+        let target = resolve(&base, url.value);
+        let called = resolve(&target, identity.value);
         // Nobody knows here which file that is elsewhere.
         if target == called || identity.value.to_ascii_lowercase().starts_with("file:") {
             continue;

@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let verb = if count == 1 { "stands" } else { "stand" };
         let message = format!(
-            "{parts} of source `{}` that steps need {verb} in other files, which are not read yet",
+            "{parts} of source `{}` that steps need {verb} in other documents, which were not read",
             source.name
         );
         let diagnostic = reporter.report(url, message);

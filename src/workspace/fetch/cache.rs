@@ -2,7 +2,7 @@
 //!
 //! A file is written beside its place and then moved there, so several processes can do it at once and a reader finds a
 //! whole copy or none. It begins with the checksum of all that follows; one that does not fit is as good as no copy.
-//! Neither its name nor its text holds the URL, whose query may be secret.
+//! Neither its name nor its text holds the query of a URL, which may be secret.
 
 use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug)]
 pub(super) struct Document {
     pub(super) text: String,
+    /// Where redirects have led in the end, if anywhere: the URL without query.
+    pub(super) place: Option<String>,
     pub(super) validators: Validators,
     /// How long it need not be asked for again; `None` if it may not be kept at all.
     pub(super) freshness: Option<Duration>,
@@ -36,6 +38,8 @@ pub(super) struct Validators {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) text: String,
+    /// Where redirects have led in the end, if anywhere: the URL without query.
+    pub(super) place: Option<String>,
     pub(super) validators: Validators,
     pub(super) is_private: bool,
     /// When the server was last asked.
@@ -47,6 +51,7 @@ impl Entry {
     pub(super) fn new(document: Document, now: SystemTime) -> Self {
         Self {
             text: document.text,
+            place: document.place,
             validators: document.validators,
             is_private: document.is_private,
             asked: now,
@@ -81,6 +86,7 @@ struct Header {
     asked: u64,
     freshness: u64,
     is_private: bool,
+    place: Option<String>,
     #[serde(flatten)]
     validators: Validators,
 }
@@ -94,7 +100,7 @@ pub(super) struct Cache {
 }
 
 /// The first words of every copy. A change of the format changes the number.
-const MAGIC: &str = "arazzo-lint copy 1 ";
+const MAGIC: &str = "arazzo-lint copy 2 ";
 
 /// How long checksum and header can be.
 const HEADER_SIZE: u64 = 64 << 10;
@@ -137,6 +143,7 @@ impl Cache {
         let header: Header = serde_json::from_str(header).ok()?;
         (header.url == key).then(|| Entry {
             text: text.to_owned(),
+            place: header.place,
             validators: header.validators,
             is_private: header.is_private,
             asked: SystemTime::UNIX_EPOCH + Duration::from_secs(header.asked),
@@ -160,6 +167,7 @@ impl Cache {
             asked: asked.unwrap_or_default().as_secs(),
             freshness: freshness.as_secs(),
             is_private: entry.is_private,
+            place: entry.place.clone(),
             validators: entry.validators.clone(),
         };
         let rest = format!("{}\n{}", serde_json::to_string(&header)?, entry.text);

@@ -95,7 +95,14 @@ impl Client {
         loop {
             let mut place = url.clone();
             let stop = match self.follow(&mut place, validators, deadline) {
-                Ok(answer) => return Ok(answer),
+                Ok(Answer::Document(document)) => {
+                    let has_moved = place.as_str() != url.as_str();
+                    return Ok(Answer::Document(Document {
+                        place: has_moved.then(|| place.shown()),
+                        ..document
+                    }));
+                }
+                Ok(unchanged) => return Ok(unchanged),
                 Err(stop) => stop,
             };
             let wait = match stop.again {
@@ -185,6 +192,7 @@ impl Client {
             validators,
             freshness,
             is_private,
+            place: None,
         })))
     }
 

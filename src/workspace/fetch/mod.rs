@@ -62,8 +62,12 @@ impl Default for Network {
 /// What became of a URL.
 #[derive(Clone, Debug)]
 pub(crate) enum Fetched {
-    /// Its text, and the URL as reports show it.
-    Text { name: String, text: String },
+    /// Its text, the URL as reports show it, and where it was found in the end, which is what references in it start from.
+    Text {
+        name: String,
+        text: String,
+        place: String,
+    },
     /// It is not asked for, and there is no copy.
     Offline,
     /// It cannot be had.
@@ -144,7 +148,7 @@ impl Fetcher {
         let entry = entry.filter(|entry| !entry.is_private || self.network.hosts.trusts(&url));
         if self.network.is_offline {
             return match entry {
-                Some(Entry { text, .. }) => Fetched::Text { name, text },
+                Some(entry) => found(name, &url, entry),
                 None => Fetched::Offline,
             };
         }
@@ -154,8 +158,7 @@ impl Fetcher {
         let now = SystemTime::now();
         let entry = match entry {
             Some(entry) if !self.network.refresh && entry.is_fresh(now) => {
-                let Entry { text, .. } = entry;
-                return Fetched::Text { name, text };
+                return found(name, &url, entry);
             }
             entry => entry,
         };
@@ -166,8 +169,7 @@ impl Fetcher {
             (Ok(Answer::Unchanged(freshness)), Some(entry)) => {
                 let entry = entry.renewed(freshness, now);
                 self.keep(&url, &entry);
-                let Entry { text, .. } = entry;
-                Fetched::Text { name, text }
+                found(name, &url, entry)
             }
             // Nobody asked whether it has changed.
             (Ok(Answer::Unchanged(_)), None) => {
@@ -176,8 +178,7 @@ impl Fetcher {
             (Ok(Answer::Document(document)), _) => {
                 let entry = Entry::new(document, now);
                 self.keep(&url, &entry);
-                let Entry { text, .. } = entry;
-                Fetched::Text { name, text }
+                found(name, &url, entry)
             }
             (Err(failure), entry) => Fetched::Failed(Failure {
                 has_copy: entry.is_some(),
@@ -199,5 +200,13 @@ impl Fetcher {
         if let Some(progress) = self.network.progress {
             progress(text);
         }
+    }
+}
+
+fn found(name: String, url: &Url, entry: Entry) -> Fetched {
+    Fetched::Text {
+        name,
+        place: entry.place.unwrap_or_else(|| url.as_str().to_owned()),
+        text: entry.text,
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use ureq::http::Uri;
 
 use super::Why;
-use crate::workspace::path::scheme;
+use crate::reference::uri::scheme;
 
 /// A URL of the scheme `https` or `http`, without fragment and without user name and password: those are never sent.
 #[derive(Clone, Debug)]
