@@ -58,7 +58,7 @@ impl Folder {
     }
 
     fn refusal(&self, url: &str, folder: &str) -> Refusal {
-        let found = self.loader().find(url, None, &self.base(folder));
+        let found = self.loader().find(url, None, &self.base(folder), true);
         found.expect_err("the file is refused")
     }
 }
@@ -411,7 +411,7 @@ fn files_are_read_below_the_root_only() {
         "file:///etc/passwd",
     ] {
         let refusal = loader
-            .find(url, None, &inside)
+            .find(url, None, &inside, true)
             .expect_err("it lies outside");
         assert_eq!(
             (&refusal.reason, refusal.hint.is_none()),
@@ -427,7 +427,7 @@ fn files_are_read_below_the_root_only() {
         outer.refusal("sub", "project").to_string(),
         "`sub` is a folder"
     );
-    let found = loader.find("sub/b.yaml", None, &inside);
+    let found = loader.find("sub/b.yaml", None, &inside, true);
     assert_eq!(found, Ok(Destination::File(project.join("sub/b.yaml"))));
 
     let widened = Settings {
@@ -436,7 +436,7 @@ fn files_are_read_below_the_root_only() {
     };
     let widened = Loader::new(widened).expect("the folder exists");
     let base = widened.base(&project, &project);
-    assert!(widened.find("../secret.yaml", None, &base).is_ok());
+    assert!(widened.find("../secret.yaml", None, &base, true).is_ok());
 
     let mapping = |from: &str, to: &str| Mapping {
         from: from.into(),
@@ -451,16 +451,19 @@ fn files_are_read_below_the_root_only() {
     };
     let mapped = Loader::new(mapped).expect("both exist");
     let secret = Ok(Destination::File(outer.0.join("secret.yaml")));
-    assert_eq!(mapped.find("https://y/", Some("shop"), &inside), secret);
-    assert!(mapped.find("https://x/b.yaml", None, &inside).is_ok());
+    assert_eq!(
+        mapped.find("https://y/", Some("shop"), &inside, true),
+        secret
+    );
+    assert!(mapped.find("https://x/b.yaml", None, &inside, true).is_ok());
     let missing = mapped
-        .find("https://x/c.yaml", None, &inside)
+        .find("https://x/c.yaml", None, &inside, true)
         .expect_err("there is none");
     let expected = "`https://x/c.yaml` does not exist as `sub/c.yaml`, where `--source` maps it";
     assert_eq!(missing.to_string(), expected);
     assert!(
         mapped
-            .find("https://x/../../secrets.yaml", None, &inside)
+            .find("https://x/../../secrets.yaml", None, &inside, true)
             .is_err()
     );
 }
@@ -483,7 +486,7 @@ fn links_are_followed_before_the_root_is_asked() {
     assert!(matches!(refusal.reason, Reason::Outside { .. }));
     let same = outer
         .loader()
-        .find("same.yaml", None, &outer.base("project"));
+        .find("same.yaml", None, &outer.base("project"), true);
     assert_eq!(same, Ok(Destination::File(project.join("a.yaml"))));
     assert_eq!(outer.names(&["project"]), ["project/a.yaml"]);
     assert_eq!(

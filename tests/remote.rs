@@ -5,6 +5,8 @@
 #[cfg(all(unix, not(target_vendor = "apple")))]
 #[path = "remote/encrypted.rs"]
 mod encrypted;
+#[path = "remote/references.rs"]
+mod references;
 #[path = "remote/server.rs"]
 mod server;
 

@@ -166,8 +166,15 @@ impl Loader {
     ///
     /// # Errors
     ///
-    /// The reason why it does not, and where the file is that may be meant.
-    pub fn find(&self, url: &str, name: Option<&str>, base: &Base) -> Result<Destination, Refusal> {
+    /// The reason why it does not and, if that is asked for, where the file is that may be meant: it is looked for in whole
+    /// folders.
+    pub fn find(
+        &self,
+        url: &str,
+        name: Option<&str>,
+        base: &Base,
+        with_hint: bool,
+    ) -> Result<Destination, Refusal> {
         let refusal = |(reason, hint)| Refusal {
             subject: url.to_owned(),
             reason,
@@ -185,7 +192,7 @@ impl Loader {
                 let found = self.admit(&path, base).map(Destination::File);
                 found.map_err(|reason| {
                     let hint = match reason {
-                        Reason::Missing | Reason::Outside { .. } => hint(&path, base),
+                        Reason::Missing | Reason::Outside { .. } if with_hint => hint(&path, base),
                         _ => None,
                     };
                     refusal((reason, hint))

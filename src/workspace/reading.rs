@@ -21,6 +21,18 @@ pub(super) struct Origin {
     pub(super) is_named: bool,
 }
 
+/// A URL in a document.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    pub(super) url: &'a str,
+    /// The name of the source description, where the URL belongs to one.
+    pub(super) name: Option<&'a str>,
+    /// What the document, or the schema around, calls itself.
+    pub(super) own: Option<&'a str>,
+    /// Whether a file is looked for that may be meant instead.
+    pub(super) with_hint: bool,
+}
+
 /// How documents are read that others name.
 pub(super) struct Reading<'a> {
     pub(super) loader: &'a Loader,
@@ -31,24 +43,23 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Where a URL leads in a document that calls itself `own` (Arazzo 1.1, Establishing the Base URI). `name` is the name of
-    /// the source description, where the URL belongs to one.
-    pub(super) fn find(
-        &self,
-        url: &str,
-        name: Option<&str>,
-        origin: &Origin,
-        own: Option<&str>,
-    ) -> Result<Destination, Refusal> {
+    /// Where a URL leads (Arazzo 1.1, Establishing the Base URI).
+    pub(super) fn find(&self, named: &Named<'_>, origin: &Origin) -> Result<Destination, Refusal> {
+        let Named {
+            url,
+            name,
+            own,
+            with_hint,
+        } = *named;
         let base = &origin.base;
         if let Some(place) = &origin.url {
             return self.find_from_afar(url, name, base, &resolve(place, own.unwrap_or_default()));
         }
-        let beside = |base| self.named(self.loader.find(url, name, base));
+        let beside = |base| self.named(self.loader.find(url, name, base, with_hint));
         match own.filter(|_| scheme(url).is_none()) {
             None => beside(base),
             Some(own) if scheme(own).is_some() => {
-                let there = self.named(self.loader.find(&resolve(own, url), name, base));
+                let there = self.named(self.loader.find(&resolve(own, url), name, base, with_hint));
                 match (there, beside(base)) {
                     (Ok(Destination::File(file)), _) => Ok(Destination::File(file)),
                     // The folders here are those of the host, as far as anybody knows.
@@ -82,7 +93,7 @@ impl Reading<'_> {
                 hint: None,
             });
         }
-        self.named(self.loader.find(&target, name, base))
+        self.named(self.loader.find(&target, name, base, false))
     }
 
     /// The document of the run that calls itself what a URL says, wherever that leads (Identity-Based Referencing).

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::load::Destination;
-use super::reading::{Origin, Reading};
+use super::reading::{Named, Origin, Reading};
 use super::store::{Link, Misplaced, arazzo_roots};
 use super::{DocumentKind, Reason, Refusal, references, self_uri};
 use crate::arazzo::Description;
@@ -104,13 +104,18 @@ fn wanted_by_sources(root: Node<'_>, origin: &Origin, reading: &Reading<'_>) -> 
     let own = self_uri(description).map(|own| own.value);
     let most = reading.limits.sources;
     let descriptions = description.source_descriptions();
+    let mut hints = HINTS;
     let wanted = descriptions.enumerate().map(|(index, source)| {
         if index >= most {
             return Wanted::Link(too_many_sources(most));
         }
-        let url = source.url().map_or("", |url| url.value);
-        let name = source.name().map(|name| name.value);
-        wanted(reading.find(url, name, origin, own))
+        let named = Named {
+            url: source.url().map_or("", |url| url.value),
+            name: source.name().map(|name| name.value),
+            own,
+            with_hint: hints > 0,
+        };
+        wanted(reading.find(&named, origin), &mut hints)
     });
     wanted.collect()
 }
@@ -124,9 +129,22 @@ impl Wants {
         reading: &Reading<'_>,
     ) {
         let own = root.string("$self").map(|own| own.value);
-        for Outside { name, url, base } in references {
-            let base = base.as_deref().or(own);
-            let wanted = wanted(reading.find(url, None, origin, base));
+        let most = reading.limits.referenced_documents;
+        let mut hints = HINTS;
+        for (index, Outside { name, url, base }) in references.into_iter().enumerate() {
+            let wanted = match index < most {
+                true => {
+                    let named = Named {
+                        url,
+                        name: None,
+                        own: base.as_deref().or(own),
+                        with_hint: hints > 0,
+                    };
+                    wanted(reading.find(&named, origin), &mut hints)
+                }
+                // Each costs a look at the disk, even if all of them lead to one file.
+                false => Wanted::Link(too_many_references(most)),
+            };
             self.references.push((name, wanted));
         }
     }
@@ -256,7 +274,11 @@ fn lead(link: Link) -> Lead {
     }
 }
 
-fn wanted(found: Result<Destination, Refusal>) -> Wanted {
+/// For how many URLs of a document that lead nowhere it is found out what may be meant: that takes a look at whole folders.
+const HINTS: usize = 20;
+
+fn wanted(found: Result<Destination, Refusal>, hints: &mut usize) -> Wanted {
+    *hints = hints.saturating_sub(usize::from(found.is_err()));
     match found {
         Ok(Destination::File(path)) => Wanted::File(path, None),
         Ok(Destination::Remote(url)) => Wanted::Remote(url),

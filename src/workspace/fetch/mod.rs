@@ -18,7 +18,7 @@ mod url;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 pub(crate) use address::is_private_name;
@@ -77,7 +77,8 @@ pub(crate) enum Fetched {
 /// How many downloads run at once. They wait more than they work, so this has nothing to do with cores.
 const AT_ONCE: usize = 8;
 
-/// How many times the time of one download all of them may take. A stranger can name many servers that never answer.
+/// How many times the time of one download all of a run may take. A stranger can name many servers that never answer, and
+/// documents that name one another.
 const PATIENCE: u32 = 12;
 
 /// The one way to other machines. Each URL is fetched once, however often it is asked for.
@@ -88,6 +89,8 @@ pub(crate) struct Fetcher {
     cache: Option<Cache>,
     client: Client,
     known: Mutex<HashMap<String, Arc<Fetched>>>,
+    /// When all downloads have to be over.
+    end: OnceLock<Instant>,
 }
 
 impl Fetcher {
@@ -97,6 +100,7 @@ impl Fetcher {
             cache: cache.map(|folder| Cache::new(folder, document_size)),
             client: Client::new(network.hosts.clone(), network.timeout, document_size),
             known: Mutex::default(),
+            end: OnceLock::new(),
             network,
             document_size,
         }
@@ -114,7 +118,8 @@ impl Fetcher {
             .filter(|url| known(url).is_none())
             .collect();
         let next = AtomicUsize::new(0);
-        let end = Instant::now() + self.network.timeout * PATIENCE;
+        let patience = self.network.timeout * PATIENCE;
+        let end = *self.end.get_or_init(|| Instant::now() + patience);
         let work = || {
             while let Some(url) = missing.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let fetched = Arc::new(self.fetch(url, end));
