@@ -13,7 +13,7 @@ use super::instance::{Hole, Holes, Place, Shape, Spot};
 use super::leaf::Patterns;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::{Outcome, Seen};
-use super::schema;
+use super::schema::{self, JsonType};
 use super::wire::{Known, fit_carried};
 use crate::reference::{Target, follow};
 use crate::syntax::{Kind, Node, Text, to_value};
@@ -272,9 +272,13 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
     }
 
     fn own_keywords(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
-        if let (Some(expected), Some(found)) = (schema::types(schema), place.kind())
+        if let (Some(mut expected), Some(found)) = (schema::types(schema), place.kind())
             && !expected.iter().any(|expected| expected.holds(found))
         {
+            // Every version's way of saying so is told alike.
+            if schema::is_nullable(schema) && !expected.contains(&JsonType::Null) {
+                expected.push(JsonType::Null);
+            }
             let keyword = schema.get("type").unwrap_or(schema);
             let kind = MisfitKind::Type { expected, found };
             outcome.error(Misfit::new(place, schema, keyword, kind));
