@@ -1,19 +1,21 @@
 //! Names that somebody may have meant.
 
-use strsim::osa_distance;
+/// A name of more letters than this is not written by hand: what is close to it is only what is spelt alike.
+const LONGEST: usize = 256;
 
 /// The candidates that are close to `name`, the closest first, at most three.
 pub fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     // A third of the name may be wrong: less would miss `operation` for `operationId`, more would call `in` and `id` close.
     let name = plain(name);
-    let length = name.chars().count();
-    let limit = length / 3;
+    let limit = match name.len() {
+        0..=LONGEST => name.len() / 3,
+        _ => 0,
+    };
+    // Hyphens, underscores and a plural do not count, so a name may be longer than it looks.
+    let longest = (name.len() + limit).saturating_mul(4) + 1;
     let mut close: Vec<_> = candidates
-        .map(|candidate| (plain(candidate), candidate))
-        // The lengths alone tell most apart.
-        .filter(|(plain, _)| plain.chars().count().abs_diff(length) <= limit)
-        .map(|(plain, candidate)| (osa_distance(&name, &plain), candidate))
-        .filter(|&(distance, _)| distance <= limit)
+        .filter(|candidate| candidate.len() <= longest)
+        .filter_map(|candidate| Some((apart(&name, &plain(candidate), limit)?, candidate)))
         .collect();
     close.sort_by_key(|&(distance, _)| distance);
     // What differs in spelling only is what was meant, however close others are.
@@ -31,20 +33,80 @@ pub fn near<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<St
 /// asking, where [`near()`] only asks.
 pub fn is_slip(name: &str, meant: &str) -> bool {
     let (name, meant) = (plain(name), plain(meant));
-    osa_distance(&name, &meant) <= name.chars().count() / 4
+    let limit = match name.len() {
+        0..=LONGEST => name.len() / 4,
+        _ => 0,
+    };
+    apart(&name, &meant, limit).is_some()
+}
+
+/// How many letters were left out, added, changed, or swapped with the next one, if these are not more than `limit`.
+pub fn distance(from: &str, to: &str, limit: usize) -> Option<usize> {
+    // The same word has the same length in any measure.
+    if from == to {
+        return Some(0);
+    }
+    let letters = |word: &str| word.chars().collect::<Vec<_>>();
+    apart(&letters(from), &letters(to), limit.min(LONGEST))
+}
+
+/// The usual table (Damerau and Levenshtein, no letter touched twice), of which only the places near the diagonal count:
+/// those farther away than `limit` are over it.
+fn apart(from: &[char], to: &[char], limit: usize) -> Option<usize> {
+    if from.len().abs_diff(to.len()) > limit {
+        return None;
+    }
+    if limit == 0 {
+        return (from == to).then_some(0);
+    }
+    let over = limit + 1;
+    let mut rows = [
+        vec![over; to.len() + 1],
+        (0..=to.len()).map(|column| column.min(over)).collect(),
+        vec![over; to.len() + 1],
+    ];
+    for row in 1..=from.len() {
+        let [before, last, current] = &mut rows;
+        let first = row.saturating_sub(limit).max(1);
+        let end = (row + limit).min(to.len());
+        current.fill(over);
+        if row <= limit {
+            current[0] = row;
+        }
+        let mut least = current[0];
+        for column in first..=end {
+            let (one, other) = (from[row - 1], to[column - 1]);
+            let mut best = last[column - 1] + usize::from(one != other);
+            best = best.min(last[column] + 1).min(current[column - 1] + 1);
+            let is_swapped =
+                row > 1 && column > 1 && one == to[column - 2] && from[row - 2] == other;
+            if is_swapped {
+                best = best.min(before[column - 2] + 1);
+            }
+            current[column] = best.min(over);
+            least = least.min(best);
+        }
+        // A swap reaches back over one row, and never for less than the row between.
+        if least > limit {
+            return None;
+        }
+        rows.rotate_left(1);
+    }
+    let found = rows[1][to.len()];
+    (found <= limit).then_some(found)
 }
 
 /// A name without what people vary: case, hyphens, underscores, a plural.
-fn plain(name: &str) -> String {
-    let letters: String = name
+fn plain(name: &str) -> Vec<char> {
+    let mut letters: Vec<char> = name
         .chars()
         .filter(|letter| !matches!(letter, '-' | '_'))
         .flat_map(char::to_lowercase)
         .collect();
-    match letters.strip_suffix('s') {
-        Some(singular) => singular.to_owned(),
-        None => letters,
+    if letters.last() == Some(&'s') {
+        letters.pop();
     }
+    letters
 }
 
 #[cfg(test)]
@@ -70,6 +132,33 @@ mod tests {
         assert!(near("updateEntityTags", ["updateApiTags"].into_iter()).len() == 1);
         assert!(!is_slip("updateEntityTags", "updateApiTags"));
         assert!(!is_slip("ab", "ac"));
+    }
+
+    #[test]
+    fn distances_are_those_of_the_whole_table() {
+        let words = [
+            "",
+            "a",
+            "ab",
+            "ba",
+            "abc",
+            "acb",
+            "cab",
+            "abcd",
+            "badc",
+            "operation",
+            "opreation",
+            "operatoin",
+        ];
+        for from in words {
+            for to in words {
+                let whole = strsim::osa_distance(from, to);
+                for limit in 0..=10 {
+                    let expected = (whole <= limit).then_some(whole);
+                    assert_eq!(distance(from, to, limit), expected, "{from} {to} {limit}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The text of every document, byte spans in it, and the way from an offset to a line and a column.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Names one document of a run. Ids are given in a fixed order, so they are the same on every run.
@@ -42,7 +43,12 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many code points stand before each block of the text.
+    counted: OnceLock<Vec<u32>>,
 }
+
+/// The bytes of a block: lines that are longer are not counted from their beginning for each place in them.
+const BLOCK: usize = 4096;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -54,6 +60,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            counted: OnceLock::new(),
         }
     }
 
@@ -106,14 +113,45 @@ impl Source {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        // Editors do not show a byte order mark, so it takes no column.
-        let before = self.text[start..end].trim_start_matches(BYTE_ORDER_MARK);
         Position {
             line: number(line + 1),
-            column: number(before.chars().count() + 1),
+            column: number(self.code_points(start..end) + 1),
             offset: at,
         }
     }
+
+    /// How many code points the beginning of a line has. Editors do not show a byte order mark, so it does not count.
+    pub fn code_points(&self, range: Range<usize>) -> usize {
+        let text = &self.text[range.clone()];
+        if text.len() <= BLOCK {
+            return text.trim_start_matches(BYTE_ORDER_MARK).chars().count();
+        }
+        let marks = text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len();
+        let before = |at: usize| self.code_points_before(at);
+        before(range.end) - before(range.start) - marks / BYTE_ORDER_MARK.len_utf8()
+    }
+
+    fn code_points_before(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let counted = self.counted.get_or_init(|| {
+            let mut sum = 0;
+            let blocks = bytes.chunks(BLOCK).map(|block| {
+                let before = sum;
+                sum += offset(beginnings(block));
+                before
+            });
+            blocks.collect()
+        });
+        // At the very end of the text no block may begin.
+        let block = (at / BLOCK).min(counted.len().saturating_sub(1));
+        let before = counted.get(block).map_or(0, |count| *count as usize);
+        before + beginnings(&bytes[block * BLOCK..at])
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The name of a document as it is from the folder that its own begins in: `a/b` and `../c.yaml` give `a/c.yaml`. What
@@ -169,6 +207,16 @@ mod tests {
         check("é", 1, 1, 1);
         check("a\r\nb\r\n", 6, 3, 1);
         check("\u{feff}a: 1", 3, 1, 1);
+    }
+
+    #[test]
+    fn long_lines_are_counted_in_blocks() {
+        let text = format!("\u{feff}a\n\u{feff}{}", "éa😀".repeat(4_000));
+        let source = Source::new(SourceId(0), "a.yaml", text.clone());
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]).skip(3) {
+            let column = text[5..at].chars().filter(|one| *one != '\u{feff}').count() + 1;
+            assert_eq!(source.position(offset(at)).column as usize, column, "{at}");
+        }
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn describe(payload: &Document, misfit: &Misfit<'_, '_>) -> String {
         }
         MisfitKind::ReadOnly { property } => format!("read-only {property}"),
         MisfitKind::Type { expected, found } => format!("{expected:?} not {found:?}"),
-        MisfitKind::Enum { allowed } => format!("none of {}", serde_json::json!(allowed)),
+        MisfitKind::Enum { allowed } => format!("none of {}", serde_json::json!(allowed.as_ref())),
         MisfitKind::Range {
             bound,
             inclusive,

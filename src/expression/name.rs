@@ -22,6 +22,9 @@ pub enum Match<'a> {
     Unknown,
 }
 
+/// A beginning of more bytes than this is no name that somebody declares.
+const LONGEST: usize = 1_024;
+
 /// Finds what an input, output or component name means among the declared ones.
 pub fn resolve_name(name: Part<'_>, declared: impl Fn(&str) -> bool) -> Match<'_> {
     if declared(name.text) {
@@ -29,7 +32,7 @@ pub fn resolve_name(name: Part<'_>, declared: impl Fn(&str) -> bool) -> Match<'_
     }
     let cuts = name.text.char_indices().rev();
     let found = cuts
-        .filter(|&(_, character)| !is_strict(character))
+        .filter(|&(at, character)| at <= LONGEST && !is_strict(character))
         .map(|(at, _)| name.split_at(at))
         .find(|(beginning, _)| declared(beginning.text));
     found.map_or(Match::Unknown, |(declared, rest)| Match::Prefix {

@@ -39,6 +39,11 @@ impl<'doc> Operation<'doc> {
         self.node
     }
 
+    /// The object of its path, and its own: the same for the same operation.
+    pub fn objects(self) -> (Node<'doc>, Node<'doc>) {
+        (self.path_item, self.node)
+    }
+
     /// The version of OpenAPI that it is written in.
     pub fn version(self) -> ApiVersion {
         self.version

@@ -1,7 +1,10 @@
 //! The form fields of Swagger 2.0 as one schema, in which everything stands where the fields stand.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{ApiVersion, path_item, swagger};
 use crate::reference::follow;
+use crate::source::Span;
 use crate::syntax::{Document, Node, Rewritten};
 
 /// How deep lists nest in lists before nothing is said of their items.
@@ -43,8 +46,8 @@ fn write(document: &Document) -> Rewritten {
     let Some(root) = document.root() else {
         return forms;
     };
-    // Fields that many operations refer to are written as often, and not without end.
-    let most = document.source().text().len().saturating_mul(4) + (1 << 20);
+    let mut seen = FxHashSet::default();
+    let mut shared = Shared::default();
     let mut is_first = true;
     forms.open('{', root.span());
     for path in root.members("paths") {
@@ -52,22 +55,70 @@ fn write(document: &Document) -> Rewritten {
             continue;
         };
         for entry in path_item::operations(ApiVersion::V2_0, item) {
+            // Many paths may refer to one item.
+            if !seen.insert((item, entry.value)) {
+                continue;
+            }
             let (mut fields, _) = swagger::parameters(item, entry.value);
             fields.retain(|field| swagger::is_field(*field));
-            if fields.is_empty() || forms.len() > most {
+            if fields.is_empty() {
                 continue;
             }
             separate(&mut forms, &mut is_first);
             forms.string(&key(item, entry.value), entry.key.span);
             forms.mark(':');
-            write_form(&mut forms, entry.value, &fields, most);
+            write_form(&mut forms, entry.value, &fields, &mut shared);
         }
     }
+    shared.write(&mut forms, &mut is_first, root.span());
     forms.close('}', root.span());
     forms
 }
 
-fn write_form(form: &mut Rewritten, operation: Node<'_>, fields: &[Node<'_>], most: usize) {
+/// The key of the schemas that forms refer to. It looks like none of those of forms.
+const SHARED: &str = "fields";
+
+/// The fields that stand in no operation. Many may refer to them, so each is written once.
+#[derive(Default)]
+struct Shared<'d> {
+    fields: Vec<Node<'d>>,
+    numbers: FxHashMap<Node<'d>, usize>,
+}
+
+impl<'d> Shared<'d> {
+    /// The reference to a field.
+    fn reference(&mut self, field: Node<'d>) -> String {
+        let next = self.fields.len();
+        let number = *self.numbers.entry(field).or_insert(next);
+        if number == next {
+            self.fields.push(field);
+        }
+        format!("#/{SHARED}/{number}")
+    }
+
+    fn write(&self, forms: &mut Rewritten, is_first: &mut bool, place: Span) {
+        if self.fields.is_empty() {
+            return;
+        }
+        separate(forms, is_first);
+        forms.string(SHARED, place);
+        forms.mark(':');
+        forms.open('[', place);
+        let mut is_first = true;
+        for field in &self.fields {
+            separate(forms, &mut is_first);
+            write_schema(forms, *field, DEPTH);
+        }
+        forms.close(']', place);
+    }
+}
+
+fn write_form<'d>(
+    form: &mut Rewritten,
+    operation: Node<'d>,
+    fields: &[Node<'d>],
+    shared: &mut Shared<'d>,
+) {
     let place = operation
         .entry("parameters")
         .map_or_else(|| fields[0].head(), |entry| entry.key.span);
@@ -87,11 +138,15 @@ fn write_form(form: &mut Rewritten, operation: Node<'_>, fields: &[Node<'_>], mo
         separate(form, &mut is_first);
         form.string(name.value, name.span);
         form.mark(':');
-        if form.len() > most {
-            form.open('{', field.span());
-            form.close('}', field.span());
-        } else {
+        let list = field.parent().and_then(Node::parent);
+        if list == Some(operation) {
             write_schema(form, *field, DEPTH);
+        } else {
+            form.open('{', field.span());
+            form.string("$ref", field.span());
+            form.mark(':');
+            form.string(&shared.reference(*field), field.span());
+            form.close('}', field.span());
         }
     }
     form.close('}', place);

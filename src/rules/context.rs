@@ -13,8 +13,8 @@ use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Inference, Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
-    Call, Coverage, CriteriaList, Link, Occurrence, Peer, Peers, Scope, Source, StepKind, Target,
-    Used, Uses, Workspace, criteria_lists,
+    Call, Calls, Coverage, CriteriaList, Link, Occurrence, Peer, Peers, Scope, Source, StepKind,
+    Target, Used, Uses, Workspace, criteria_lists,
 };
 
 /// One Arazzo document, and the answers that several rules want.
@@ -102,9 +102,13 @@ impl<'d> Context<'d> {
                 });
             }
         }
+        let mut known = Calls::default();
         let call =
-            |found: &StepTarget<'d>| Call::of(scope, found.workflow, found.step, &found.target);
+            |found: &StepTarget<'d>| known.call(scope, found.workflow, found.step, &found.target);
         let calls: Vec<Call<'d>> = steps.iter().filter_map(call).collect();
+        for call in calls.iter().filter(|call| call.is_cut) {
+            coverage.count_parameters(scope, call);
+        }
         let positions = steps.iter().map(|found| found.step).zip(0..).collect();
         let called = steps.iter().map(|found| (found.step, &found.target));
         let inference = Inference::new(peers, called);

@@ -62,6 +62,9 @@ impl From<Node<'_>> for Spot {
 /// More findings of one rule than anybody reads one by one.
 const MANY: usize = 200;
 
+/// More findings of one rule in one document than anybody can do anything with. Those behind are counted.
+const MOST: usize = 10_000;
+
 /// Collects the findings of one rule in one document.
 #[derive(Debug)]
 pub struct Reporter {
@@ -71,6 +74,10 @@ pub struct Reporter {
     /// What a rule says that is off.
     unasked: Vec<Diagnostic>,
     seen: HashSet<Span>,
+    /// The last finding that was one too many.
+    left_out: Option<Diagnostic>,
+    /// How many these are.
+    count: usize,
 }
 
 impl Reporter {
@@ -82,6 +89,8 @@ impl Reporter {
             diagnostics: Vec::new(),
             unasked: Vec::new(),
             seen: HashSet::new(),
+            left_out: None,
+            count: 0,
         }
     }
 
@@ -119,6 +128,10 @@ impl Reporter {
             Level::Off => &mut self.unasked,
             _ => &mut self.diagnostics,
         };
+        if findings.len() >= MOST {
+            self.count += usize::from(level != Level::Off);
+            return self.left_out.insert(diagnostic);
+        }
         findings.push(diagnostic);
         findings.last_mut().expect("a finding was just added")
     }
@@ -130,7 +143,15 @@ impl Reporter {
     }
 
     /// The findings.
-    pub fn finish(self) -> Vec<Diagnostic> {
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        if let Some(last) = self.diagnostics.last_mut().filter(|_| self.count > 0) {
+            let count = self.count;
+            let more = format!(
+                "; {count} more findings of `{}` are left out",
+                self.rule.name
+            );
+            last.message.push_str(&more);
+        }
         self.diagnostics
     }
 }

@@ -97,9 +97,8 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         outcome: &mut Outcome<'p, 's>,
     ) {
         let below = self.meet(branch, place);
-        outcome.take(&below, |misfit| {
-            self.stands(schema, place, alternatives, misfit)
-        });
+        let declared = |property: &str| self.declaration(schema, property, alternatives);
+        outcome.take(&below, |misfit| self.stands(place, misfit, declared));
         outcome.seen.join(&below.seen);
         outcome.declares |= below.declares;
     }
@@ -108,15 +107,21 @@ impl<'p, 's> Judge<'_, 'p, 's> {
     /// property that is declared beside it as the server's own is not required.
     pub(super) fn stands(
         &self,
-        schema: Node<'s>,
         place: &Place<'p>,
-        alternatives: &[Node<'s>],
         misfit: &Misfit<'p, 's>,
+        declared: impl Fn(&str) -> Option<Node<'s>>,
     ) -> bool {
         if misfit.at != place.id {
             return true;
         }
-        let declared = |property| self.declaration(schema, property, alternatives);
+        // Where nobody can look any more, what stands beside may make it right.
+        let is_asked = matches!(
+            misfit.kind,
+            MisfitKind::Undeclared { .. } | MisfitKind::Missing { .. }
+        );
+        if is_asked && self.searches.get() == 0 {
+            return false;
+        }
         match &misfit.kind {
             MisfitKind::Undeclared { property, .. } => declared(property).is_none(),
             MisfitKind::Missing { property, .. } => {

@@ -14,13 +14,36 @@ impl<'s> Judge<'_, '_, 's> {
         property: &str,
         except: &[Node<'s>],
     ) -> Option<Node<'s>> {
+        self.around(schema, except, |schema| {
+            self.own_declaration(schema, property)
+        })
+    }
+
+    /// The schemas in which a declaration is looked for, for those who look for many.
+    pub(super) fn all_around(&self, schema: Node<'s>, except: &[Node<'s>]) -> Vec<Node<'s>> {
+        let mut all = Vec::new();
+        self.around(schema, except, |schema| {
+            all.push(schema);
+            None::<()>
+        });
+        all
+    }
+
+    /// Walks the schemas that look at the same value until something is found.
+    fn around<T>(
+        &self,
+        schema: Node<'s>,
+        except: &[Node<'s>],
+        mut find: impl FnMut(Node<'s>) -> Option<T>,
+    ) -> Option<T> {
         let mut visited: FxHashSet<Node<'s>> = except.iter().copied().collect();
         let mut open = vec![schema];
         while let Some(schema) = open.pop() {
             if !visited.insert(schema) {
                 continue;
             }
-            if let Some(found) = self.own_declaration(schema, property) {
+            self.searches.set(self.searches.get().saturating_sub(1));
+            if let Some(found) = find(schema) {
                 return Some(found);
             }
             let before = open.len();
@@ -30,7 +53,7 @@ impl<'s> Judge<'_, '_, 's> {
         None
     }
 
-    fn own_declaration(&self, schema: Node<'s>, property: &str) -> Option<Node<'s>> {
+    pub(super) fn own_declaration(&self, schema: Node<'s>, property: &str) -> Option<Node<'s>> {
         let named = schema::map(schema, "properties").and_then(|map| map.get(property));
         named.or_else(|| {
             let patterns = schema::map(schema, "patternProperties")?;

@@ -36,9 +36,10 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         {
             return self.beside(schema, *branch, place, &branches, outcome);
         }
+        let around = self.all_around(schema, &branches);
         let judged: Vec<_> = branches
             .iter()
-            .map(|branch| self.branch(schema, *branch, place, &branches))
+            .map(|branch| self.branch(*branch, place, &around))
             .collect();
         let accepted: Vec<_> = judged
             .iter()
@@ -76,15 +77,19 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         }
     }
 
+    /// One alternative; `around` are the schemas beside all of them.
     fn branch(
         &mut self,
-        schema: Node<'s>,
         branch: Node<'s>,
         place: &Place<'p>,
-        alternatives: &[Node<'s>],
+        around: &[Node<'s>],
     ) -> Branch<'p, 's> {
         let outcome = self.meet(branch, place);
-        let stands = |misfit: &&Misfit<'p, 's>| self.stands(schema, place, alternatives, misfit);
+        let declared = |property: &str| {
+            let mut schemas = around.iter();
+            schemas.find_map(|schema| self.own_declaration(*schema, property))
+        };
+        let stands = |misfit: &&Misfit<'p, 's>| self.stands(place, misfit, declared);
         let errors = outcome.errors.iter().filter(stands).cloned().collect();
         Branch {
             schema: branch,
@@ -171,9 +176,10 @@ impl<'p, 's> Judge<'_, 'p, 's> {
             return one(MisfitKind::Type { expected, found });
         }
         if let Some(allowed) = union(place, branches, |kind| match kind {
-            MisfitKind::Enum { allowed } => Some(allowed.as_slice()),
+            MisfitKind::Enum { allowed } => Some(&**allowed),
             _ => None,
         }) {
+            let allowed = allowed.into();
             return one(MisfitKind::Enum { allowed });
         }
         let missing = |branch: &Branch<'p, 's>| {

@@ -18,7 +18,7 @@ use crate::arazzo::{Language, Selector, Step, Workflow};
 use crate::expression::{
     Expression, Message, Root, Source, Value, WorkflowField, as_pointer, parse, value,
 };
-use crate::flow::statuses;
+use crate::flow::{StatusSet, statuses};
 use crate::openapi::Operation;
 use crate::reference::follow;
 use crate::syntax::{Entry, Node, Text, unescape_token};
@@ -52,6 +52,8 @@ pub struct Inference<'d> {
     peers: &'d Peers<'d>,
     /// What is known of outputs; nothing while an output is being looked at.
     outputs: RefCell<FxHashMap<Node<'d>, Option<Rc<Inferred<'d>>>>>,
+    /// The codes that the success criteria of a step leave.
+    succeeding: RefCell<FxHashMap<Step<'d>, StatusSet>>,
     patterns: Patterns,
     fuel: Rc<Fuel>,
 }
@@ -70,6 +72,7 @@ impl<'d> Inference<'d> {
             called: RefCell::new(called.collect()),
             peers,
             outputs: RefCell::default(),
+            succeeding: RefCell::default(),
             patterns: Patterns::default(),
             fuel: Rc::new(Fuel::for_document()),
         }
@@ -128,6 +131,16 @@ impl<'d> Inference<'d> {
         self.of_root(scope, expression, at, 0)
     }
 
+    /// The codes that the success criteria of a step leave, which are read once.
+    fn succeeding(&self, step: Step<'d>, scope: &Scope<'d>) -> StatusSet {
+        let read = || statuses(step.success_criteria(), scope.version);
+        *self
+            .succeeding
+            .borrow_mut()
+            .entry(step)
+            .or_insert_with(read)
+    }
+
     fn expression(
         &self,
         scope: &Scope<'d>,
@@ -176,7 +189,7 @@ impl<'d> Inference<'d> {
                 source,
             } => match (called, at.step, source) {
                 (Some(Called::Operation(operation)), Some(step), source) if at.has_succeeded => {
-                    let statuses = statuses(step.success_criteria(), scope.version);
+                    let statuses = self.succeeding(step, scope);
                     let answers = Answers::of(operation, statuses);
                     match source {
                         Source::Body => match answers.body(wants_part) {

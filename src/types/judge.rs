@@ -1,25 +1,29 @@
 //! One value against one schema, and everything that looks at the same value.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::build::{Builder, Carrier};
 use super::coverage::Coverages;
-use super::equality::{Truth, equal};
 use super::expectation::{Broken, Expectation, Why};
 use super::fit::Fit;
-use super::instance::{Hole, Holes, Place, Shape, Spot};
+use super::instance::{Hole, Place, Shape, Spot};
 use super::leaf::Patterns;
+use super::listed::List;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::{Outcome, Seen};
-use super::schema;
+use super::schema::{self, JsonType};
 use super::wire::{Known, fit_carried};
 use crate::reference::{Target, follow};
-use crate::syntax::{Kind, Node, Text, to_value};
+use crate::syntax::{Kind, Node, Text};
 
 /// How deep schemas and values may nest together before the judge gives up: far below what the stack holds.
 const DEPTH: usize = 160;
+
+/// How many schemas are looked at in search of declarations: a quarter of a second. Each mistake in a branch asks all that
+/// stand beside it.
+const SEARCHES: usize = 3_000_000;
 
 /// The judgement of one instance.
 pub(super) struct Judge<'c, 'p, 's> {
@@ -30,12 +34,16 @@ pub(super) struct Judge<'c, 'p, 's> {
     /// What came of each meeting; nothing while it is going on.
     memo: FxHashMap<(Node<'s>, u32, bool), Option<Rc<Outcome<'p, 's>>>>,
     pub(super) coverages: Coverages<'s>,
+    /// The lists of values that were met.
+    pub(super) lists: FxHashMap<Node<'s>, Rc<List<'s>>>,
     /// Which reading of a text was taken.
     pub(super) chosen: FxHashMap<u32, usize>,
     /// Whether what is declared counts; not inside of `not`.
     is_recording: bool,
     depth: usize,
     next: u32,
+    /// How many schemas may still be looked at in search of a declaration.
+    pub(super) searches: Cell<usize>,
     /// What the holes can be.
     known: &'c [Known<'s>],
 }
@@ -53,10 +61,12 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             elsewhere: Vec::new(),
             memo: FxHashMap::default(),
             coverages: Coverages::default(),
+            lists: FxHashMap::default(),
             chosen: FxHashMap::default(),
             is_recording: true,
             depth: 0,
             next: first_free,
+            searches: Cell::new(SEARCHES),
             known: &[],
         }
     }
@@ -272,9 +282,13 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
     }
 
     fn own_keywords(&mut self, schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
-        if let (Some(expected), Some(found)) = (schema::types(schema), place.kind())
+        if let (Some(mut expected), Some(found)) = (schema::types(schema), place.kind())
             && !expected.iter().any(|expected| expected.holds(found))
         {
+            // Every version's way of saying so is told alike.
+            if schema::is_nullable(schema) && !expected.contains(&JsonType::Null) {
+                expected.push(JsonType::Null);
+            }
             let keyword = schema.get("type").unwrap_or(schema);
             let kind = MisfitKind::Type { expected, found };
             outcome.error(Misfit::new(place, schema, keyword, kind));
@@ -287,54 +301,7 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
             Shape::Object(_) => self.members(schema, place, outcome),
             Shape::Null | Shape::Bool(_) | Shape::Readings(_) => {}
         }
-        Self::enumerated(schema, place, outcome);
-    }
-
-    fn enumerated(schema: Node<'s>, place: &Place<'p>, outcome: &mut Outcome<'p, 's>) {
-        // Text with embeddings may be any string, so it is only held against types.
-        if matches!(place.shape, Shape::Hole(_) | Shape::Opaque) {
-            return;
-        }
-        let listed = schema::list(schema, "enum").map(|list| (list, list.items().collect()));
-        let single = schema.get("const").map(|value| (value, vec![value]));
-        for (keyword, values) in listed.into_iter().chain(single) {
-            let values: Vec<Node<'s>> = values;
-            let mut found = Truth::No;
-            for value in &values {
-                found = match Self::is_value(schema, place, *value) {
-                    Truth::No => found,
-                    other => other,
-                };
-                if found == Truth::Yes {
-                    break;
-                }
-            }
-            match found {
-                Truth::Yes => {}
-                Truth::Maybe => outcome.doubt = true,
-                Truth::No => {
-                    let allowed = values.into_iter().map(to_value).collect();
-                    let kind = MisfitKind::Enum { allowed };
-                    outcome.error(Misfit::new(place, schema, keyword, kind));
-                }
-            }
-        }
-    }
-
-    fn is_value(schema: Node<'s>, place: &Place<'p>, value: Node<'s>) -> Truth {
-        let is_scalar = !value.is_mapping() && !value.is_sequence();
-        if let (Shape::Text(text), true) = (&place.shape, is_scalar) {
-            // `enum: [1.0, 2.0]` beside `type: string` is YAML's doing: the author meant what stands there.
-            let is_string = || schema::types(schema) == Some(vec![schema::JsonType::String]);
-            let counts = value.kind() == Kind::String || is_string();
-            return Truth::of(counts && value.as_written().value == text);
-        }
-        let holes = Holes {
-            text: &|_| None,
-            selector: &|_| None,
-        };
-        let value = Builder::new(holes, Carrier::Json).place(value, Spot::of(value));
-        equal(place, &value)
+        self.enumerated(schema, place, outcome);
     }
 
     /// Whether what is met now is only a condition, which declares nothing.

@@ -60,7 +60,7 @@ pub enum MisfitKind<'s> {
     /// None of the values that are allowed; one with `const`.
     Enum {
         /// Those.
-        allowed: Vec<Value>,
+        allowed: Arc<[Value]>,
     },
     /// A number out of bounds.
     Range {

@@ -1,6 +1,8 @@
 //! A value of a request that does not fit, in the terms of the document that holds it.
 
+use super::instance::Spot;
 use super::misfit::{Misfit, MisfitKind};
+use crate::reference::percent_decode;
 use crate::source::Span;
 use crate::syntax::{Node, unescape_token};
 
@@ -62,13 +64,28 @@ pub(super) fn mistake<'d>(whole: Node<'d>, misfit: &Misfit<'_, 'd>) -> Mistake<'
         } else {
             whole.pointer()
         },
-        key: name_of(if is_whole_text { whole } else { node }),
+        key: match field_of_text(whole, misfit) {
+            Some(field) => Some(field),
+            None => name_of(if is_whole_text { whole } else { node }),
+        },
         written: (!is_collection).then(|| written(whole, misfit)),
         is_collection,
         schema: misfit.schema,
         name: misfit.name,
         kind: misfit.kind.clone(),
     }
+}
+
+/// The name of the field that a value has in a form which is written out as text.
+fn field_of_text(whole: Node<'_>, misfit: &Misfit<'_, '_>) -> Option<String> {
+    let Spot { node, span, head } = misfit.place;
+    let is_inside = node == whole && whole.text().is_some() && span != whole.span();
+    if !is_inside || head == span {
+        return None;
+    }
+    let source = whole.document().source().text();
+    let name = source.get(head.start as usize..head.end as usize)?;
+    Some(percent_decode(name).into_owned())
 }
 
 /// What a value is called: its key, and for the value of a replacement the last token of what it replaces.

@@ -37,6 +37,7 @@ mod judge;
 mod kinds;
 mod leaf;
 mod limits;
+mod listed;
 mod members;
 mod misfit;
 mod mistake;

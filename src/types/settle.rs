@@ -11,6 +11,7 @@ use super::judge::Judge;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::Outcome;
 use super::schema;
+use crate::near;
 
 /// The misfits of a judgement, with those that only all schemas together show.
 pub(super) fn settle<'p, 's>(
@@ -162,10 +163,7 @@ fn distance(name: &str, meant: &str) -> Option<usize> {
     } else {
         (length / 5).clamp(1, 3)
     };
-    if name.chars().count().abs_diff(length) > most {
-        return None;
-    }
-    Some(strsim::osa_distance(&name, &meant)).filter(|distance| *distance <= most)
+    near::distance(&name, &meant, most)
 }
 
 /// Fills in what all schemas of an object know.

@@ -1,6 +1,8 @@
 //! The call of an operation by a step: the operation, and what reaches it.
 
-use rustc_hash::FxHashSet;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Scope;
 use super::sources::Source;
@@ -21,12 +23,27 @@ pub struct Call<'d> {
     /// The source description that has the operation.
     pub source: Source<'d>,
     /// The parameters that the operation declares.
-    pub parameters: Parameters<'d>,
+    pub parameters: Rc<Parameters<'d>>,
     /// The parameters that reach the operation.
     pub passed: Vec<Passed<'d>>,
     /// Whether a reference to a parameter leads nowhere, so that it is not known what else is passed.
     pub passes_unknown: bool,
+    /// Whether its parameters are not looked at, because those of all calls are too many.
+    pub is_cut: bool,
 }
+
+/// The calls of a document, which share what they have in common.
+#[derive(Debug, Default)]
+pub struct Calls<'d> {
+    /// The parameters of an operation, by its object and that of its path.
+    parameters: FxHashMap<(Node<'d>, Node<'d>), Rc<Parameters<'d>>>,
+    /// How often a parameter that is passed has been held against one that is declared.
+    pairs: usize,
+}
+
+/// How many pairs of parameters are held against each other: half a second of work. Those of a workflow reach each of its
+/// steps, so a short document can ask for billions.
+const PAIRS: usize = 20_000_000;
 
 /// A parameter that reaches an operation, references resolved.
 #[derive(Clone, Copy, Debug)]
@@ -45,26 +62,37 @@ pub struct Passed<'d> {
     pub is_inherited: bool,
 }
 
-impl<'d> Call<'d> {
+impl<'d> Calls<'d> {
     /// The call that a step makes, if it is known which.
-    pub fn of(
+    pub fn call(
+        &mut self,
         scope: &Scope<'d>,
         workflow: Workflow<'d>,
         step: Step<'d>,
         target: &Target<'d>,
-    ) -> Option<Self> {
+    ) -> Option<Call<'d>> {
         let Target::Operation { operation, source } = target else {
             return None;
         };
-        let (passed, passes_unknown) = passed(scope, workflow, step);
-        Some(Self {
+        let known = self.parameters.entry(operation.objects());
+        let parameters = Rc::clone(known.or_insert_with(|| Rc::new(operation.parameters())));
+        let count = workflow.parameters().chain(step.parameters()).count();
+        // A pair is cheap; to know of a parameter at all is not.
+        self.pairs += count * (parameters.declared.len() + 16);
+        let is_cut = self.pairs > PAIRS;
+        let (passed, passes_unknown) = match is_cut {
+            true => (Vec::new(), true),
+            false => passed(scope, workflow, step),
+        };
+        Some(Call {
             workflow,
             step,
             operation: *operation,
-            parameters: operation.parameters(),
+            parameters,
             source: *source,
             passed,
             passes_unknown,
+            is_cut,
         })
     }
 }

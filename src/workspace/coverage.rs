@@ -22,6 +22,8 @@ pub enum Gap {
     Format,
     /// A replacement names its target in another language than JSON Pointer, or the body that it changes is text.
     Replacement,
+    /// The parameters of all calls together are too many.
+    Parameters,
 }
 
 impl Gap {
@@ -45,6 +47,10 @@ impl Gap {
             Self::Replacement => (
                 "replacement",
                 "replacements by JSONPath or XPath, or in a text, are not followed".to_owned(),
+            ),
+            Self::Parameters => (
+                "parameters",
+                "the parameters of so many steps are too many to look at".to_owned(),
             ),
         }
     }
@@ -147,6 +153,15 @@ impl<'d> Coverage<'d> {
     pub fn count_unjudged(&mut self, scope: &Scope<'d>, call: &Call<'d>, gap: Gap) {
         self.checked -= 1;
         self.skip(scope, &call.source, gap, 1);
+    }
+
+    /// Takes back the parameters of a call that were not looked at.
+    pub fn count_parameters(&mut self, scope: &Scope<'d>, call: &Call<'d>) {
+        // Else they are taken back for another reason.
+        if call.step.parameters().next().is_some() && call.parameters.unknown.is_empty() {
+            self.checked -= 1;
+        }
+        self.skip(scope, &call.source, Gap::Parameters, 1);
     }
 
     /// How many references to a source could not be judged, by reason.

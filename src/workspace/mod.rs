@@ -52,7 +52,7 @@ use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem};
 
 pub use base::{Base, Mappings, Root, RootKind};
-pub use call::{Call, Passed, passed, passed_by_action};
+pub use call::{Call, Calls, Passed, passed, passed_by_action};
 pub use coverage::{Coverage, Gap};
 pub use criteria::{CriteriaKind, CriteriaList, criteria_lists};
 pub use dependents::{dependents, place};

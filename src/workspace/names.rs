@@ -14,6 +14,8 @@ pub struct Names<'d> {
     repeated: FxHashSet<&'d str>,
     steps: FxHashMap<Workflow<'d>, FxHashMap<&'d str, Step<'d>>>,
     steps_anywhere: FxHashMap<&'d str, (Workflow<'d>, Step<'d>)>,
+    /// The length of the longest id. What is longer names nothing, however often a long text is asked for.
+    longest: usize,
 }
 
 impl<'d> Names<'d> {
@@ -24,6 +26,7 @@ impl<'d> Names<'d> {
             repeated: FxHashSet::default(),
             steps: FxHashMap::default(),
             steps_anywhere: FxHashMap::default(),
+            longest: 0,
         };
         for workflow in description.workflows() {
             if let Some(id) = workflow.workflow_id()
@@ -31,9 +34,12 @@ impl<'d> Names<'d> {
             {
                 names.repeated.insert(id.value);
             }
+            let length = workflow.workflow_id().map_or(0, |id| id.value.len());
+            names.longest = names.longest.max(length);
             let steps = names.steps.entry(workflow).or_default();
             for step in workflow.steps() {
                 if let Some(id) = step.step_id() {
+                    names.longest = names.longest.max(id.value.len());
                     steps.entry(id.value).or_insert(step);
                     let anywhere = names.steps_anywhere.entry(id.value);
                     anywhere.or_insert((workflow, step));
@@ -45,6 +51,9 @@ impl<'d> Names<'d> {
 
     /// The workflow of that id.
     pub fn workflow(&self, id: &str) -> Option<Workflow<'d>> {
+        if id.len() > self.longest {
+            return None;
+        }
         self.workflows.get(id).copied()
     }
 
@@ -55,6 +64,9 @@ impl<'d> Names<'d> {
 
     /// The step of that id in a workflow.
     pub fn step(&self, workflow: Workflow<'d>, id: &str) -> Option<Step<'d>> {
+        if id.len() > self.longest {
+            return None;
+        }
         self.steps.get(&workflow)?.get(id).copied()
     }
 

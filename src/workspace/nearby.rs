@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::base::{Base, Root, RootKind};
 use super::path::{encoded, normalized, relative_path};
+use crate::near;
 
 /// A file that exists where another one was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,12 +137,20 @@ fn nearest(name: &str, candidates: Vec<String>) -> Option<String> {
     let wanted = plain(name);
     // A third of the name may differ; `a.yaml` and `b.yaml` share their ending, not their name.
     let allowed = stem(name).div_ceil(3);
+    let wanted_stem = plain(&name[..stem(name)]);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&wanted, &plain(&candidate)), candidate))
-        .filter(|(distance, candidate)| {
-            let same_stem = plain(&candidate[..stem(candidate)]) == plain(&name[..stem(name)]);
-            same_stem || *distance <= allowed && stem(name) > 2
+        .filter_map(|candidate| {
+            let same_stem = plain(&candidate[..stem(&candidate)]) == wanted_stem;
+            let limit = match same_stem {
+                true => name.len().max(candidate.len()),
+                false if stem(name) > 2 => allowed,
+                false => 0,
+            };
+            Some((
+                near::distance(&wanted, &plain(&candidate), limit)?,
+                candidate,
+            ))
         })
         .min()
         .map(|(_, candidate)| candidate)

@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
+use petgraph::Direction;
 use petgraph::algo::dominators::simple_fast;
 use petgraph::graph::{EdgeIndex, NodeIndex};
-use petgraph::visit::EdgeRef;
+use petgraph::visit::{EdgeRef, NodeFiltered};
 use rustc_hash::FxHashSet;
 
 use super::{Control, Path, Point};
@@ -75,13 +76,39 @@ struct Search {
 impl Control<'_> {
     /// Numbers the points such that those which a point dominates stand behind it without a gap.
     fn dominated(&self, entry: NodeIndex) -> Vec<(usize, usize)> {
-        let dominators = simple_fast(&self.graph, entry);
+        // Nearly every point leads to those where runs end. Left out they cost nothing, and are put in their place after.
+        let is_end = |node: NodeIndex| node != entry && self.graph.neighbors(node).next().is_none();
+        let inner = NodeFiltered::from_fn(&self.graph, |node| !is_end(node));
+        let dominators = simple_fast(&inner, entry);
+        let above = |node| dominators.immediate_dominator(node);
         let mut below = vec![Vec::new(); self.graph.node_count()];
-        for node in self.graph.node_indices() {
-            if let Some(above) = dominators.immediate_dominator(node) {
+        for node in self.graph.node_indices().filter(|node| !is_end(*node)) {
+            if let Some(above) = above(node) {
                 below[above.index()].push(node);
             }
         }
+        let numbers = self.numbered(entry, &below);
+        for end in self.graph.node_indices().filter(|node| is_end(*node)) {
+            let before = self.graph.neighbors_directed(end, Direction::Incoming);
+            let starts = before.map(|node| (numbers[node.index()].0, node));
+            let starts = starts.filter(|(start, _)| *start > 0);
+            let Some((first, mut around)) = starts.clone().min_by_key(|(start, _)| *start) else {
+                continue;
+            };
+            let last = starts.map(|(start, _)| start).max().unwrap_or(first);
+            // The nearest point that dominates all from which the end is reached.
+            while numbers[around.index()].1 <= last
+                && let Some(next) = above(around)
+            {
+                around = next;
+            }
+            below[around.index()].push(end);
+        }
+        self.numbered(entry, &below)
+    }
+
+    /// Where each point of a tree stands in a walk over it, from 1, and where what lies below it ends.
+    fn numbered(&self, entry: NodeIndex, below: &[Vec<NodeIndex>]) -> Vec<(usize, usize)> {
         let mut numbers = vec![(0, 0); self.graph.node_count()];
         let mut next = 1;
         let mut open = vec![(entry, false)];

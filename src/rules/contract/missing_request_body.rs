@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         // 1.0.0 knew parameters in the body; later versions report the place, which is one mistake.
         let in_body =
             |passed: &Passed<'_>| passed.location.is_some_and(|text| text.value == "body");
-        if call.passed.iter().any(in_body) || !declared.required() {
+        if call.is_cut || call.passed.iter().any(in_body) || !declared.required() {
             continue;
         }
         let message = format!(

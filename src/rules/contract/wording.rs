@@ -1,5 +1,7 @@
 //! What is wrong with a value, in words.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -10,6 +12,12 @@ use crate::rules::{Reporter, Spot};
 use crate::source::Span;
 use crate::syntax::{Kind, Node};
 use crate::types::{Bound, JsonType, Kinds, MisfitKind, Mistake};
+
+/// How many names a message tells.
+const SHOWN: usize = 6;
+
+/// In a list of more values than this nobody looks for a close one.
+const MOST: usize = 2_000;
 
 /// Reports a value that breaks its schema, and shows the schema; `subject` begins the sentence.
 pub(super) fn report<'r>(
@@ -149,13 +157,18 @@ fn describe_enum(
     allowed: &[Value],
     written: Option<&str>,
 ) -> (String, Option<String>) {
-    let texts: Vec<String> = allowed.iter().map(plain).collect();
-    let message = match texts.as_slice() {
-        [one] => format!("{subject} must be `{}`", short(one)),
-        _ => format!("{subject} must be one of {}", listed(&texts)),
+    let message = match allowed {
+        [one] => format!("{subject} must be `{}`", short(&plain(one))),
+        _ => {
+            let texts: Vec<_> = allowed.iter().take(SHOWN).map(plain).collect();
+            let listed = listed_of(&texts, allowed.len());
+            format!("{subject} must be one of {listed}")
+        }
     };
-    let close = written.and_then(|written| {
-        let close = near(written, texts.iter().map(String::as_str));
+    let is_short = allowed.len() <= MOST;
+    let close = written.filter(|_| is_short).and_then(|written| {
+        let texts: Vec<_> = allowed.iter().map(plain).collect();
+        let close = near(written, texts.iter().map(AsRef::as_ref));
         close.into_iter().next()
     });
     let help = close.map(|close| format!("did you mean `{close}`?"));
@@ -164,14 +177,19 @@ fn describe_enum(
 
 /// The first six of some names, and how many more there are.
 pub(in crate::rules) fn listed(names: &[impl AsRef<str>]) -> String {
+    listed_of(names, names.len())
+}
+
+/// The same where only the first of the names are at hand.
+fn listed_of(names: &[impl AsRef<str>], count: usize) -> String {
     let shown: Vec<String> = names
         .iter()
-        .take(6)
+        .take(SHOWN)
         .map(|name| format!("`{}`", short(name.as_ref())))
         .collect();
-    let more = match names.len() {
-        ..=6 => String::new(),
-        many => format!(" and {} more", many - 6),
+    let more = match count {
+        ..=SHOWN => String::new(),
+        many => format!(" and {} more", many - SHOWN),
     };
     format!("{}{more}", shown.join(", "))
 }
@@ -321,10 +339,10 @@ fn count(bound: Bound, limit: u64, one: &str, several: &str) -> String {
     format!("{side} {limit} {things}")
 }
 
-fn plain(value: &Value) -> String {
+fn plain(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::String(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_string()),
     }
 }
 

@@ -75,42 +75,80 @@ fn check_criteria<'d>(criteria: impl Iterator<Item = Criterion<'d>>, reporter: &
 }
 
 fn check_replacements(body: RequestBody<'_>, reporter: &mut Reporter) {
-    let mut seen: Vec<Text<'_>> = Vec::new();
-    for target in body
+    let mut earlier = Earlier::default();
+    let targets = body
         .replacements()
-        .filter_map(|replacement| replacement.target())
-    {
-        let inside = |outer: &str, inner: &str| {
-            outer.starts_with('/')
-                && inner
-                    .strip_prefix(outer)
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
-        let earlier = |earlier: &&Text<'_>| {
-            let (one, other) = (earlier.value, target.value);
-            one == other || inside(one, other) || inside(other, one)
-        };
-        let count = seen.iter().filter(earlier).count();
-        if let Some(first) = seen.iter().find(earlier) {
+        .filter_map(|replacement| replacement.target());
+    for (position, target) in targets.enumerate() {
+        let related = || earlier.related(target.value);
+        if let Some(first) = related().min_by_key(|group| group.position) {
+            let count: usize = related().map(|group| group.count).sum();
+            let first = first.first;
             let (one, other) = (first.value, target.value);
             let message = if one == other {
                 format!("`{other}` is replaced already")
-            } else if inside(one, other) {
+            } else if other.len() > one.len() {
                 format!("`{other}` lies inside `{one}`, which is replaced already")
             } else {
                 format!("`{other}` holds `{one}`, which is replaced already")
             };
             let whole = |target: Text<'_>| target.node().parent().map(to_value);
             // With others between them the order decides.
-            let is_identical = count == 1 && whole(*first) == whole(target);
-            if let Some(diagnostic) = report(target, message, *first, reporter)
+            let is_identical = count == 1 && whole(first) == whole(target);
+            if let Some(diagnostic) = report(target, message, first, reporter)
                 && let Some(replacement) = target.node().parent().filter(|_| is_identical)
             {
                 remove(diagnostic, replacement);
             }
         }
-        seen.push(target);
+        earlier.add(target, position);
     }
+}
+
+/// The targets before one: those of the same place, and those inside of each place.
+#[derive(Default)]
+struct Earlier<'d> {
+    at: HashMap<&'d str, Group<'d>>,
+    inside: HashMap<&'d str, Group<'d>>,
+}
+
+/// Targets that have something in common.
+struct Group<'d> {
+    first: Text<'d>,
+    /// The position of the first.
+    position: usize,
+    count: usize,
+}
+
+impl<'d> Earlier<'d> {
+    fn related<'s>(&'s self, target: &'s str) -> impl Iterator<Item = &'s Group<'d>> {
+        let outer = places_around(target).filter_map(|place| self.at.get(place));
+        let inner = self.inside.get(target);
+        self.at.get(target).into_iter().chain(outer).chain(inner)
+    }
+
+    fn add(&mut self, target: Text<'d>, position: usize) {
+        let new = || Group {
+            first: target,
+            position,
+            count: 0,
+        };
+        self.at.entry(target.value).or_insert_with(new).count += 1;
+        for place in places_around(target.value) {
+            self.inside.entry(place).or_insert_with(new).count += 1;
+        }
+    }
+}
+
+/// How many places around a target are looked at: nobody nests deeper.
+const DEPTH: usize = 64;
+
+/// The places that a JSON Pointer leads through.
+fn places_around(target: &str) -> impl Iterator<Item = &str> {
+    let ends = target.match_indices('/').skip(1).take(DEPTH);
+    let is_pointer = target.starts_with('/');
+    ends.filter(move |_| is_pointer)
+        .map(|(end, _)| &target[..end])
 }
 
 /// Offers to take an item out of its list.
