@@ -43,14 +43,14 @@ pub(super) fn request_body<'doc>(
     if let Some(unknown) = unknown {
         return Some(Err(unknown));
     }
-    let mut fields = parameters.iter().copied().filter(|node| is_field(*node));
-    let node = fields.clone().next()?;
-    let has_file = fields.clone().any(|field| word(field, "type") == "file");
+    let fields = || parameters.iter().copied().filter(|node| is_field(*node));
+    let node = fields().next()?;
+    let has_file = fields().any(|field| word(field, "type") == "file");
     Some(Ok(RequestBody::of_parameters(Body {
         node,
-        required: fields.find(|field| is_required(*field)),
+        required: fields().find(|field| is_required(*field)),
         consumes,
-        schema: swagger_form::schema(path_item, operation),
+        schema: swagger_form::schema(path_item, operation, fields()),
         form: Some(if has_file {
             Syntax::Multipart
         } else {

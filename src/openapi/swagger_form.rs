@@ -29,8 +29,17 @@ const KEYWORDS: [&str; 15] = [
     "uniqueItems",
 ];
 
-/// The schema of the form that an operation takes; none where it is not known.
-pub(super) fn schema<'doc>(path_item: Node<'doc>, operation: Node<'doc>) -> Option<Node<'doc>> {
+/// The schema of the form that an operation takes; none where it is not known. It is written out of one document, so parts
+/// of a form that stand in several have none.
+pub(super) fn schema<'doc>(
+    path_item: Node<'doc>,
+    operation: Node<'doc>,
+    mut fields: impl Iterator<Item = Node<'doc>>,
+) -> Option<Node<'doc>> {
+    let is_near = |node: Node<'_>| node.document().id() == operation.document().id();
+    if !is_near(path_item) || !fields.all(is_near) {
+        return None;
+    }
     let forms = operation.document().rewritten(write)?;
     forms.root()?.get(&key(path_item, operation))
 }
@@ -50,10 +59,7 @@ fn write(document: &Document) -> Rewritten {
     let mut shared = Shared::default();
     let mut is_first = true;
     forms.open('{', root.span());
-    for path in root.members("paths") {
-        let Some(item) = follow(path.value).found() else {
-            continue;
-        };
+    for item in path_items(root).filter_map(|item| follow(item).found()) {
         for entry in path_item::operations(ApiVersion::V2_0, item) {
             // Many paths may refer to one item.
             if !seen.insert((item, entry.value)) {
@@ -73,6 +79,15 @@ fn write(document: &Document) -> Rewritten {
     shared.write(&mut forms, &mut is_first, root.span());
     forms.close('}', root.span());
     forms
+}
+
+/// What may be a path item: in a document that is only a part of a description the whole, or what it holds.
+fn path_items(root: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let listed = root.members("paths").map(|path| path.value);
+    let is_part = root.get("swagger").is_none();
+    let parts = root.entries().map(|entry| entry.value);
+    let parts = is_part.then(|| std::iter::once(root).chain(parts));
+    listed.chain(parts.into_iter().flatten())
 }
 
 /// The key of the schemas that forms refer to. It looks like none of those of forms.
