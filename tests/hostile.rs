@@ -3,6 +3,8 @@
 
 #[path = "hostile/cases.rs"]
 mod cases;
+#[path = "hostile/references.rs"]
+mod references;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,13 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use cases::{Case, cases};
+
+/// All cases; `part` divides their sizes.
+fn all(part: usize) -> Vec<Case> {
+    let mut all = cases(part);
+    all.extend(references::references(part));
+    all
+}
 
 /// Far more than any case takes on the slowest machine; only what hangs takes as long.
 const LONGEST: Duration = Duration::from_mins(2);
@@ -97,7 +106,7 @@ fn resident(process: u32) -> u64 {
 /// that are measured, as this build is slow.
 #[test]
 fn hostile_documents_end_in_good_order() {
-    for (number, case) in cases(20).iter().enumerate() {
+    for (number, case) in all(20).iter().enumerate() {
         let folder = write(case, number, "hostile");
         let ended = run(&folder, &["--strict", "--format", "json", &case.files[0].0]);
         assert!(
@@ -238,7 +247,7 @@ fn names_of_files_are_only_names() {
 fn measure() {
     println!("| What | Size | Time | Peak memory | What is said |");
     println!("| --- | ---: | ---: | ---: | --- |");
-    for (number, case) in cases(1).iter().enumerate() {
+    for (number, case) in all(1).iter().enumerate() {
         let folder = write(case, number, "hostile-measured");
         let size: usize = case.files.iter().map(|(_, content)| content.len()).sum();
         let ended = run(&folder, &["--format", "concise", &case.files[0].0]);
