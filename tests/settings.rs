@@ -507,6 +507,29 @@ fn sources_and_chains_of_references_have_bounds() {
     let bounded = found("sources: 1, ref-hops: 1");
     assert!(!bounded.contains(&"missing-parameter"), "{bounded:?}");
     assert!(bounded.contains(&"unreadable-source"), "{bounded:?}");
+    assert!(bounded.contains(&"unresolved-ref"), "{bounded:?}");
+}
+
+#[test]
+fn documents_that_are_referred_to_have_a_bound() {
+    let folder = Folder::new("referred");
+    folder
+        .file(
+            "arazzo-lint.yaml",
+            "limits: { referenced-documents: 1 }",
+        )
+        .file("a.arazzo.yaml", DOCUMENT)
+        .file(
+            "pets.openapi.yaml",
+            "openapi: 3.0.3\ninfo: { title: Pets, version: 1.0.0 }\n\
+             paths: { /pets: { get: { operationId: listPets, parameters: [{ $ref: b.yaml }, { $ref: c.yaml }] } } }\n",
+        )
+        .file("b.yaml", "{ name: b, in: query }")
+        .file("c.yaml", "{ name: c, in: query }");
+    insta::assert_snapshot!(folder.report(Options::default(), &["."]), @r"
+    pets.openapi.yaml:3:88: warning[unresolved-ref]: `c.yaml` leads nowhere: too many documents are referred to: more than 1 are not read; operation `listPets` needs it -- the bound is the setting `limits.referenced-documents`
+    1 warning in 1 document (1 reference checked)
+    ");
 }
 
 #[test]

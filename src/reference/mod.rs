@@ -4,6 +4,8 @@
 mod place;
 pub mod uri;
 
+use std::collections::HashSet;
+
 use crate::syntax::{Lead, Node, Text, unescape_token};
 
 pub use place::{Outside, outside};
@@ -19,7 +21,7 @@ pub enum Target<'doc> {
     Dangling(Text<'doc>),
     /// A `$ref` of the chain leads to what was not read, or cannot be told.
     Elsewhere(Text<'doc>),
-    /// The references of the chain lead round in a circle.
+    /// The references of the chain lead round in a circle, or there are more of them than are followed.
     Circular(Text<'doc>),
 }
 
@@ -55,6 +57,19 @@ pub fn no_document(reference: Text<'_>) -> Option<(&str, Option<&str>)> {
         Lead::Nowhere { reason, help } => Some((reason, help.as_deref())),
         Lead::To(_) | Lead::Unread => None,
     }
+}
+
+/// Whether a reference leads back to itself, through however many others.
+pub fn is_circle(reference: Text<'_>) -> bool {
+    let mut seen = HashSet::new();
+    let mut next = Some(reference);
+    while let Some(reference) = next {
+        if !seen.insert(reference.node()) {
+            return true;
+        }
+        next = resolve(reference).found().and_then(own_reference);
+    }
+    false
 }
 
 /// The document, or the schema with an `$id`, in which a reference looks for what its fragment names.

@@ -1,7 +1,7 @@
 use crate::diagnostic::Severity;
 use crate::near::near;
 use crate::openapi::Api;
-use crate::reference::{self, no_document, percent_decode, resolve, searched};
+use crate::reference::{self, is_circle, no_document, percent_decode, resolve, searched};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, escape_token, unescape_token};
 use crate::types::Why;
@@ -178,6 +178,10 @@ fn report_in_description(who: &str, text: Text<'_>, reporter: &mut Reporter) {
     if reporter.has_reported(text.span) {
         return;
     }
+    if !matches!(resolve(text), reference::Target::Dangling(_)) {
+        report_endless(who, text, reporter);
+        return;
+    }
     let join = if no_document(text).is_some() {
         ";"
     } else {
@@ -185,6 +189,28 @@ fn report_in_description(who: &str, text: Text<'_>, reporter: &mut Reporter) {
     };
     let message = format!("{}{join} {who}", leads_nowhere(text));
     let help = advice(text).unwrap_or_else(|| "what depends on it is not checked".to_owned());
+    reporter
+        .report(text, message)
+        .severity(Severity::Warning)
+        .help(help);
+}
+
+/// A reference at which following has ended because there was no end to it.
+fn report_endless(who: &str, text: Text<'_>, reporter: &mut Reporter) {
+    let most = text.node().document().ref_hops();
+    let (message, help) = if is_circle(text) {
+        let words = format!("`{}` leads back to itself, and {who}", text.value);
+        (words, "mend the API description".to_owned())
+    } else {
+        let words = format!(
+            "`{}` is not followed any more, after {most} references in a row, and {who}",
+            text.value
+        );
+        (
+            words,
+            "the bound is the setting `limits.ref-hops`".to_owned(),
+        )
+    };
     reporter
         .report(text, message)
         .severity(Severity::Warning)
