@@ -73,7 +73,7 @@ fn apart(from: &[char], to: &[char], limit: usize) -> Option<usize> {
         if row <= limit {
             current[0] = row;
         }
-        let mut least = current[0];
+        let mut nearest = current[0];
         for column in first..=end {
             let (one, other) = (from[row - 1], to[column - 1]);
             let mut best = last[column - 1] + usize::from(one != other);
@@ -84,10 +84,10 @@ fn apart(from: &[char], to: &[char], limit: usize) -> Option<usize> {
                 best = best.min(before[column - 2] + 1);
             }
             current[column] = best.min(over);
-            least = least.min(best);
+            nearest = nearest.min(best);
         }
         // A swap reaches back over one row, and never for less than the row between.
-        if least > limit {
+        if nearest > limit {
             return None;
         }
         rows.rotate_left(1);

@@ -190,3 +190,26 @@ fn sources_of_sources_are_read_up_to_the_bound() {
         "{report}"
     );
 }
+
+#[test]
+fn a_source_that_is_refused_for_plain_http_is_told_once() {
+    let folder = Folder::new("plain");
+    let text = "arazzo: 1.0.1\ninfo: { title: t, version: 1.0.0 }\nsourceDescriptions:\n  \
+                - { name: shop, url: 'http://shop.example/openapi.yaml', type: openapi }\nworkflows:\n  \
+                - { workflowId: w, steps: [{ stepId: s, operationId: o }] }\n";
+    fs::write(folder.0.join("a.arazzo.yaml"), text).expect("the build folder can be written");
+    let report = |offline: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_arazzo-lint"));
+        let arguments = ["--no-config", "--format", "concise", "a.arazzo.yaml"];
+        let output = command.current_dir(&folder.0).args(offline).args(arguments);
+        let output = output.output().expect("the program can be started");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    // Nobody is asked over plain HTTP, so no connection is made.
+    let online = report(&[]);
+    assert!(online.contains("[unreadable-source]"), "{online}");
+    assert!(!online.contains("[insecure-source-url]"), "{online}");
+    let offline = report(&["--offline"]);
+    assert!(offline.contains("[insecure-source-url]"), "{offline}");
+    assert!(!offline.contains("[unreadable-source]"), "{offline}");
+}

@@ -71,7 +71,7 @@ pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site};
 pub(crate) use path::normalized;
 pub use peers::{Peer, Peers};
-pub use refusal::{Reason, Refusal};
+pub use refusal::{BESIDE, Reason, Refusal};
 pub use scope::Scope;
 pub use sources::{Skip, Source, State};
 pub use step_kind::StepKind;

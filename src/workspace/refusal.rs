@@ -5,6 +5,9 @@ use std::fmt;
 use super::base::RootKind;
 use super::nearby::Hint;
 
+/// Where a file is missing that a relative path names. A document with a `$self` moves the place.
+pub const BESIDE: &str = "beside this document";
+
 /// A file or URL that is not read. Displays as a clause: "`x.yaml` is a folder".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -23,7 +26,7 @@ impl fmt::Display for Refusal {
         } = self;
         match reason {
             Reason::Missing if !subject.starts_with('/') && !subject.contains("://") => {
-                write!(formatter, "no file `{subject}` beside this document")
+                write!(formatter, "no file `{subject}` {BESIDE}")
             }
             reason => write!(formatter, "`{subject}` {reason}"),
         }

@@ -1,5 +1,8 @@
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashSet;
 
+use super::unknown_workflow_input::read_by_callees;
 use super::wording;
 use super::workflow_calls::{Callee, WorkflowCall, WorkflowCalls};
 use crate::diagnostic::{Edit, Safety};
@@ -7,7 +10,7 @@ use crate::edit::{self, Value};
 use crate::near::near;
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::Text;
-use crate::workspace::Inputs;
+use crate::workspace::{Inputs, Passed};
 
 rule! {
     /// Reports a required input of a workflow, of this document or of a source, that the step or, in 1.1, the action that calls it does not
@@ -41,12 +44,15 @@ const STAND_INS: usize = 20;
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let known = WorkflowCalls::of(cx);
+    let read_too = OnceCell::new();
     for call in known.calls.iter().filter(|call| !call.passes_unknown) {
         let callee = known.callee(call);
         let Some(inputs) = callee.inputs.as_ref().filter(|inputs| !inputs.incomplete) else {
             continue;
         };
-        let missing = missing(call, callee, inputs);
+        let read = || read_by_callees(cx, &known);
+        let is_read = |name| read_too.get_or_init(read).contains(&(call.callee, name));
+        let missing = missing(call, callee, inputs, is_read);
         match missing.as_slice() {
             few if few.len() <= SEPARATE => {
                 for name in few {
@@ -59,7 +65,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 /// The required inputs that are not passed, without those that a misspelt name stands for.
-fn missing<'d>(call: &WorkflowCall<'d>, callee: &Callee<'d>, inputs: &Inputs<'d>) -> Vec<Text<'d>> {
+fn missing<'d>(
+    call: &WorkflowCall<'d>,
+    callee: &Callee<'d>,
+    inputs: &Inputs<'d>,
+    is_read: impl Fn(&'d str) -> bool,
+) -> Vec<Text<'d>> {
     let passed: FxHashSet<&str> = call.passed.iter().map(|passed| passed.name.value).collect();
     let mut missing: Vec<Text<'d>> = inputs
         .required
@@ -67,17 +78,44 @@ fn missing<'d>(call: &WorkflowCall<'d>, callee: &Callee<'d>, inputs: &Inputs<'d>
         .filter(|name| !passed.contains(name.value) && !inputs.may_have_default(name.value))
         .copied()
         .collect();
-    let unknown = call
-        .passed
-        .iter()
-        .filter(|passed| !passed.is_inherited && !callee.has(passed.name.value));
-    for passed in unknown.take(STAND_INS) {
+    let unknown: Vec<_> = unknown(call, callee).take(STAND_INS).collect();
+    // Where one is missing and one is too many, they are the same under another name: unless the other one is read.
+    if let ([_], [other]) = (missing.as_slice(), unknown.as_slice())
+        && !is_read(other.name.value)
+    {
+        return Vec::new();
+    }
+    for passed in unknown {
         let close = near(passed.name.value, missing.iter().map(|name| name.value));
         if let Some(close) = close.first() {
             missing.retain(|name| name.value != close);
         }
     }
     missing
+}
+
+/// What is passed and declared nowhere.
+fn unknown<'c, 'd>(
+    call: &'c WorkflowCall<'d>,
+    callee: &'c Callee<'d>,
+) -> impl Iterator<Item = &'c Passed<'d>> {
+    let passed = call.passed.iter();
+    passed.filter(|passed| !passed.is_inherited && !callee.has(passed.name.value))
+}
+
+/// The one required input that an unknown one can only stand for, as nothing else is missing and nothing else is unknown.
+pub(super) fn stands_for<'d>(
+    call: &WorkflowCall<'d>,
+    callee: &Callee<'d>,
+    inputs: &Inputs<'d>,
+) -> Option<Text<'d>> {
+    let is_passed = |name: &str| call.passed.iter().any(|passed| passed.name.value == name);
+    let mut missing = inputs
+        .required
+        .iter()
+        .filter(|name| !is_passed(name.value) && !inputs.may_have_default(name.value));
+    let first = missing.next().filter(|_| missing.next().is_none())?;
+    (unknown(call, callee).count() == 1).then_some(*first)
 }
 
 fn callee_name<'d>(call: &WorkflowCall<'d>) -> &'d str {

@@ -1,5 +1,6 @@
 use rustc_hash::FxHashSet;
 
+use super::missing_workflow_input::stands_for;
 use super::wording::listed;
 use super::workflow_calls::{Callee, WorkflowCall, WorkflowCalls};
 use crate::arazzo::Workflow;
@@ -41,20 +42,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     if known.calls.is_empty() {
         return;
     }
-    let mut read = inputs_read(&cx.occurrences);
-    let callees = known.calls.iter().map(|call| call.callee);
-    let foreign = callees.filter(|callee| !cx.scope.is_own(*callee));
-    let mut seen = FxHashSet::default();
-    for peer in foreign.filter_map(|callee| cx.peer_of(callee)) {
-        let Scope {
-            description,
-            version,
-            ..
-        } = peer.scope;
-        if seen.insert(description.node()) {
-            read.extend(inputs_read(&Uses::of(description, version).occurrences));
-        }
-    }
+    let read = read_by_callees(cx, &known);
     let accepted = accepted_somewhere(cx, &known);
     for call in &known.calls {
         let callee = known.callee(call);
@@ -82,6 +70,28 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         }
     }
+}
+
+/// What the workflows that are called read of their inputs, declared or not.
+pub(super) fn read_by_callees<'d>(
+    cx: &Context<'d>,
+    known: &WorkflowCalls<'d>,
+) -> FxHashSet<(Workflow<'d>, &'d str)> {
+    let mut read = inputs_read(&cx.occurrences);
+    let callees = known.calls.iter().map(|call| call.callee);
+    let foreign = callees.filter(|callee| !cx.scope.is_own(*callee));
+    let mut seen = FxHashSet::default();
+    for peer in foreign.filter_map(|callee| cx.peer_of(callee)) {
+        let Scope {
+            description,
+            version,
+            ..
+        } = peer.scope;
+        if seen.insert(description.node()) {
+            read.extend(inputs_read(&Uses::of(description, version).occurrences));
+        }
+    }
+    read
 }
 
 /// The undeclared inputs that each workflow reads: all names that its `$inputs` expressions can mean.
@@ -155,7 +165,10 @@ fn report(
             .help("remove it, or declare it among the `inputs` of that workflow");
         return;
     };
-    if inputs.open || inputs.declared.is_empty() {
+    let is_only = !passed.is_inherited && !call.passes_unknown;
+    let required = stands_for(call, callee, inputs).filter(|_| is_only);
+    // What is required and not passed is missed whatever else may be passed.
+    if required.is_none() && (inputs.open || inputs.declared.is_empty()) {
         diagnostic.severity(Severity::Warning);
     }
     if diagnostic.is_one_of_many {
@@ -184,6 +197,11 @@ fn report(
                 || edit::rewrite(passed.name, key.value),
             );
         }
+        return;
+    }
+    if let Some(required) = required {
+        let help = format!("it requires `{}`, which is not passed", required.value);
+        diagnostic.label(required.span, "required here").help(help);
         return;
     }
     diagnostic.label(place, "its inputs are declared here");

@@ -1,14 +1,15 @@
-use super::{has_misread_id, show_use, suggest};
+use super::{has_misread_id, replace_name, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
-use crate::expression::{Dependency, Part, Root, dependency};
+use crate::expression::{Dependency, Part, Root, SourceDescriptions, dependency};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 use crate::version::Version;
-use crate::workspace::{Fault, Source, Target};
+use crate::workspace::{Fault, Occurrence, Source, Target};
 
 rule! {
-    /// Reports a workflow that does not exist: in `workflowId` of steps and actions, in `dependsOn`, behind `$workflows`.
+    /// Reports a workflow that does not exist: in `workflowId` of steps and actions, in `dependsOn`, behind `$workflows`,
+    /// and behind `$sourceDescriptions` where that is an Arazzo document.
     ///
     /// ## Why is this bad?
     ///
@@ -25,7 +26,7 @@ rule! {
     /// ```
     name: "unknown-workflow",
     level: Error,
-    requirements: [80, 81, 125, 126, 127, 184, 226, 257, 435],
+    requirements: [80, 81, 125, 126, 127, 184, 226, 257, 435, 437],
     when_cut: Nothing,
     check: check,
 }
@@ -57,8 +58,11 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     for occurrence in &cx.occurrences {
-        let Some(Root::Workflows(text)) = occurrence.expression.map(|expression| expression.root)
-        else {
+        let root = occurrence.expression.map(|expression| expression.root);
+        if let Some(Root::SourceDescriptions(text)) = root {
+            check_value(cx, occurrence, text, reporter);
+        }
+        let Some(Root::Workflows(text)) = root else {
             continue;
         };
         let (reference, found) = cx.scope.names.workflows(text);
@@ -69,6 +73,38 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         {
             show_use(diagnostic, &occurrence.site);
         }
+    }
+}
+
+/// Reports an expression that names neither a workflow of an Arazzo document nor a field of its source description. A
+/// pointer behind a field (A11) is not looked into.
+fn check_value(
+    cx: &Context<'_>,
+    occurrence: &Occurrence<'_>,
+    text: SourceDescriptions<'_>,
+    reporter: &mut Reporter,
+) {
+    let reference = cx.scope.split(text);
+    let source = cx.scope.source(reference.source.text);
+    let (Some(source), Some(id)) = (source, reference.id) else {
+        return;
+    };
+    let is_known = |name: &str| {
+        let names = source.workflows();
+        ["name", "url", "type"].contains(&name)
+            || source.description.node().get(name).is_some()
+            || names.is_none_or(|names| names.workflow(name).is_some())
+    };
+    let is_text = |letter: char| "#/{}".contains(letter);
+    // What follows a name may be meant to be read from it.
+    let first = id.text.split_once('.').map_or(id.text, |(first, _)| first);
+    if occurrence.malformed.is_none()
+        && !id.is_empty()
+        && !is_known(id.text)
+        && !is_known(first)
+        && !id.text.contains(is_text)
+    {
+        report_in_source(cx, occurrence.text, id, source, reporter);
     }
 }
 
@@ -144,13 +180,22 @@ fn report_in_source(
     let message = format!("{} has no workflow `{}`", source.title(), written.text);
     let diagnostic = reporter.report(span, message);
     let ids = || description.workflows().filter_map(Workflow::workflow_id);
-    let meant = suggest(
-        diagnostic,
-        text,
-        written,
-        ids().map(|id| id.value),
-        "its workflows",
-    );
+    // Workflows stand under that key, and are named without it.
+    let bare = written.text.strip_prefix("workflows.");
+    let meant = match ids().find(|id| bare == Some(id.value)) {
+        Some(id) => {
+            diagnostic.help(format!("did you mean `{}`?", id.value));
+            replace_name(diagnostic, text, written, id.value);
+            Some(id.value.to_owned())
+        }
+        None => suggest(
+            diagnostic,
+            text,
+            written,
+            ids().map(|id| id.value),
+            "its workflows",
+        ),
+    };
     let list = description
         .node()
         .entry("workflows")

@@ -1,6 +1,7 @@
 use std::net::IpAddr;
 
 use crate::rules::{Context, Reporter, Spot, rule};
+use crate::workspace::Link;
 
 rule! {
     /// Reports the `url` of a source description that is fetched by plain `http:` from another machine, and one that holds
@@ -24,15 +25,17 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for source in cx.document.source_descriptions() {
-        let Some(text) = source.url() else {
+    for (source, link) in cx.sources() {
+        let Some(text) = source.description.url() else {
             continue;
         };
         // A URL of the wrong form is `invalid-value`.
         let Some(url) = Url::of(text.value).filter(|_| !cx.is_misshapen(text.node())) else {
             continue;
         };
-        if url.scheme.eq_ignore_ascii_case("http") && !is_loopback(url.host) {
+        // What is refused for that is reported as unreadable.
+        let is_refused = matches!(link, Link::Unreadable { .. });
+        if url.scheme.eq_ignore_ascii_case("http") && !is_loopback(url.host) && !is_refused {
             let message = format!("`{}` is read over plain HTTP", url.host);
             let span = text.part(0..url.scheme.len());
             reporter

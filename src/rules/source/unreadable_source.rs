@@ -1,6 +1,6 @@
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::Problem;
-use crate::workspace::{Link, self_uri};
+use crate::workspace::{BESIDE, Link, self_uri};
 
 rule! {
     /// Reports a source description whose document is not there, lies where nothing may be read, cannot be downloaded, is
@@ -38,12 +38,17 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 help,
                 document,
             } => {
+                // Else it looks as if the URL started where the document lies.
+                let own = self_uri(cx.document).filter(|own| !own.value.contains(':'));
+                let own = own.filter(|_| document.is_none());
+                let reason = match own.and_then(|own| Some((own, reason.strip_suffix(BESIDE)?))) {
+                    Some((own, missing)) => format!("{missing}beside `{}`", own.value),
+                    None => reason.clone(),
+                };
                 let message = format!("{} cannot be read: {reason}", source.title());
                 let diagnostic = reporter.report(Spot::from(url), message);
                 diagnostic.help.clone_from(help);
-                // Else it looks as if the URL started where the document lies.
-                let own = self_uri(cx.document).filter(|own| !own.value.contains(':'));
-                if let (Some(own), None) = (own, document) {
+                if let Some(own) = own {
                     diagnostic.label(own.span, "URLs are relative to this");
                 }
                 let problems = document.map(|id| cx.problems_of(id)).unwrap_or_default();

@@ -4,9 +4,11 @@ mod root_filter;
 mod term;
 
 use finder::Finder;
-use root_filter::{RootFilter, RootFilters};
+use root_filter::{RootFilter, RootFilters, constant};
 
+use crate::arazzo::Language;
 use crate::flow::Statuses;
+use crate::query::Query;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 
@@ -42,6 +44,20 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             };
             if !criterion.is_simple() {
                 report_regex(text, cx.conditions.statuses(*criterion), reporter);
+                let kind = criterion.r#type();
+                let is_jsonpath = kind.is_some_and(|kind| kind.language == Language::JsonPath);
+                let query = Query {
+                    text: text.value,
+                    embedded: &[],
+                };
+                if is_jsonpath
+                    && let Some(asks) = constant(text.value)
+                    && query.jsonpath().is_none()
+                {
+                    reporter
+                        .report(text, format!("`{asks}` compares nothing but literals"))
+                        .help("ask for something of the members: `@.name`");
+                }
                 if let Some(filter) = RootFilter::of(*criterion) {
                     let filters = root_filters.get_or_insert_with(|| RootFilters::new(cx));
                     filters.check(&filter, list, reporter);

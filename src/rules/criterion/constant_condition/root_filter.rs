@@ -9,6 +9,7 @@ use super::object::{Objects, bodies};
 use crate::arazzo::{Criterion, Language, Step};
 use crate::expression::{Message, Root, Source};
 use crate::flow::Conditions;
+use crate::near::{is_slip, near};
 use crate::openapi::Operation;
 use crate::query::as_simple_condition;
 use crate::rules::{Context, Reporter};
@@ -60,6 +61,8 @@ enum Proof<'d> {
     Declared(Span),
     /// The object has these members and no others, and none of them can have any.
     Closed(Entry<'d>),
+    /// The object declares a name here that the first of them is close to, and no member can have any.
+    Near(Text<'d>),
     /// The step reads the first of them from the body here.
     Read(Span),
 }
@@ -121,6 +124,7 @@ impl<'c, 'd> RootFilters<'c, 'd> {
         let diagnostic = reporter.report(*text, message);
         match proof {
             Proof::Declared(span) => diagnostic.label(span, "the body itself has it"),
+            Proof::Near(key) => diagnostic.label(key.span, "the body itself has this"),
             Proof::Closed(members) => diagnostic.label(members.key.span, "these are the members"),
             Proof::Read(span) => diagnostic.label(span, "read from the body itself here"),
         };
@@ -129,6 +133,10 @@ impl<'c, 'd> RootFilters<'c, 'd> {
                 let names = members.value.entries().map(|entry| entry.key.value);
                 let shown: Vec<String> = names.take(6).map(|name| format!("`$.{name}`")).collect();
                 format!("begin at the body, for example {}", shown.join(", "))
+            }
+            Proof::Near(key) => {
+                let meant = asks.replace(&format!("@.{name}"), &format!("@.{}", key.value));
+                format!("did you mean `{}`? {}", key.value, help(&meant, key.value))
             }
             _ => help(asks, name),
         });
@@ -192,8 +200,34 @@ fn judge<'d>(schema: Node<'d>, names: &[&'d str]) -> Judgement<'d> {
             let are_all = names.iter().all(|name| declared(name).is_some());
             are_all.then_some(Proof::Declared(key.span))
         }
-        None => object.closed.map(Proof::Closed),
+        None if object.closed.is_some() => object.closed.map(Proof::Closed),
+        None => misspelt(names, &object.properties).map(Proof::Near),
     })
+}
+
+/// The one declared name that the only name in a filter is a slip for.
+fn misspelt<'d>(names: &[&str], properties: &[(Text<'d>, Node<'d>)]) -> Option<Text<'d>> {
+    let [name] = names else {
+        return None;
+    };
+    let mut keys = properties.iter().map(|(key, _)| *key);
+    let close = near(name, properties.iter().map(|(key, _)| key.value));
+    let [close] = close.as_slice() else {
+        return None;
+    };
+    keys.find(|key| key.value == close && is_slip(name, close))
+}
+
+/// A filter at the root that asks for nothing in the value, so that it is the same for every member.
+pub(super) fn constant(query: &str) -> Option<&str> {
+    let asks = root_filter(query)?.trim();
+    // Functions and expressions may ask for something; whoever writes a name without `@` is told of that.
+    let is_plain = |letter: char| {
+        letter.is_ascii_digit() || letter.is_ascii_whitespace() || "=<>!.-&|()".contains(letter)
+    };
+    let mut rest = asks.split(['\'', '"']).step_by(2);
+    let has_sign = asks.contains(['=', '<', '>']);
+    (has_sign && rest.all(|part| part.chars().all(is_plain))).then_some(asks)
 }
 
 /// What is asked in a query that is one filter at the root.
