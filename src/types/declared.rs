@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::judge::Judge;
-use super::schema::{self, Direction};
+use super::schema;
 use crate::syntax::Node;
 
 impl<'s> Judge<'_, '_, 's> {
@@ -67,9 +67,8 @@ impl<'s> Judge<'_, '_, 's> {
 
     /// Whether a property is not for the one who sends: `readOnly` in a request, `writeOnly` in a response.
     pub(super) fn is_hidden(&self, property: Node<'s>) -> bool {
-        let flag = match self.expectation.direction {
-            Direction::Request => "readOnly",
-            Direction::Response => "writeOnly",
+        let Some(flag) = self.expectation.direction.hidden() else {
+            return false;
         };
         let mut open = vec![property];
         // The flag stands at the property or behind a hop or two; a description that hides it deeper hides it well.

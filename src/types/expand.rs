@@ -3,7 +3,7 @@
 //! What comes out allows at least what the schemas allow: `oneOf` is read as `anyOf`, conditions and `not` are left out.
 
 use super::fuel::Fuel;
-use super::schema::{self, Dialect};
+use super::schema;
 use super::shape::{Fact, Typed};
 use crate::reference::Target;
 use crate::syntax::{Kind, Node};
@@ -101,7 +101,7 @@ impl Expander<'_> {
                     is_open: true,
                 }],
             };
-            if typed.dialect == Dialect::OpenApi30 {
+            if typed.dialect.drops_siblings() {
                 return target;
             }
             readings = product(readings, target);

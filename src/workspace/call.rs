@@ -1,13 +1,16 @@
-//! The call of an operation by a step: the operation, and what reaches it.
+//! The call of an operation by a step: the operation, and what reaches it. A message that is sent is one as well.
 
 use rustc_hash::FxHashSet;
 
 use super::Scope;
+use super::callee::Callee;
+use super::sending::Sending;
 use super::sources::Source;
 use super::target::Target;
 use crate::arazzo::{Action, Components, Parameter, Step, Workflow};
 use crate::openapi::{Operation, Parameters};
 use crate::syntax::{Node, Text};
+use crate::version::Version;
 
 /// A step whose operation is known.
 #[derive(Clone, Debug)]
@@ -17,11 +20,13 @@ pub struct Call<'d> {
     /// The step.
     pub step: Step<'d>,
     /// What it calls.
-    pub operation: Operation<'d>,
+    pub callee: Callee<'d>,
     /// The source description that has the operation.
     pub source: Source<'d>,
-    /// The parameters that the operation declares.
+    /// The parameters that the operation declares; of a message the headers.
     pub parameters: Parameters<'d>,
+    /// The messages of which the step sends one; none where it sends a request.
+    pub sending: Option<Sending<'d>>,
     /// The parameters that reach the operation.
     pub passed: Vec<Passed<'d>>,
     /// Whether a reference to a parameter leads nowhere, so that it is not known what else is passed.
@@ -53,19 +58,32 @@ impl<'d> Call<'d> {
         step: Step<'d>,
         target: &Target<'d>,
     ) -> Option<Self> {
-        let Target::Operation { operation, source } = target else {
-            return None;
+        let (callee, source) = target.called()?;
+        let (parameters, sending) = match callee {
+            Callee::Operation(operation) => (operation.parameters(), None),
+            // Steps of 1.0 exchange no messages.
+            Callee::Endpoint(_) if scope.version < Version::V1_1 => return None,
+            Callee::Endpoint(endpoint) => {
+                let sending = Sending::of(step, endpoint)?;
+                (sending.parameters(), Some(sending))
+            }
         };
         let (passed, passes_unknown) = passed(scope, workflow, step);
         Some(Self {
             workflow,
             step,
-            operation: *operation,
-            parameters: operation.parameters(),
-            source: *source,
+            callee,
+            source,
+            parameters,
+            sending,
             passed,
             passes_unknown,
         })
+    }
+
+    /// The operation that takes the request, if one is sent.
+    pub fn http(&self) -> Option<Operation<'d>> {
+        self.callee.http()
     }
 }
 

@@ -77,17 +77,17 @@ impl<'d> Coverage<'d> {
         let details = usize::from(step.parameters().next().is_some())
             + usize::from(step.request_body().is_some());
         match target {
-            Target::Operation { .. } => self.checked += 1 + details,
+            Target::Operation { .. } | Target::Endpoint { .. } => self.checked += 1 + details,
             Target::Fault(Fault::RepeatedOperation { source, .. }) => {
                 self.checked += 1;
                 self.skip(scope, source, Gap::Repeated, details);
             }
             Target::Fault(_) => self.checked += 1,
-            Target::Unread(source) => match source.api() {
+            Target::Unread(source) => match source.elsewhere() {
                 // It was read, and the path of the operation may be one that stands in another file.
-                Some(api) => {
+                Some(references) => {
                     self.skip(scope, source, Gap::Elsewhere, 1 + details);
-                    self.refer(scope, source, api.elsewhere());
+                    self.refer(scope, source, references);
                 }
                 None => self.skip(scope, source, Gap::Unread, 1 + details),
             },

@@ -19,6 +19,8 @@ pub mod discover;
 pub mod load;
 mod store;
 
+mod callee;
+mod channel_path;
 mod kind;
 mod lookup;
 mod names;
@@ -37,6 +39,7 @@ mod occurrence;
 mod peers;
 
 mod scope;
+mod sending;
 mod uses;
 
 use std::collections::HashMap;
@@ -44,12 +47,14 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::arazzo::Description;
+use crate::asyncapi::AsyncApi;
 use crate::openapi::Api;
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem};
 
 pub use base::{Base, Mappings, Root, RootKind};
 pub use call::{Call, Passed, passed, passed_by_action};
+pub use callee::Callee;
 pub use coverage::{Coverage, Gap};
 pub use criteria::{CriteriaKind, CriteriaList, criteria_lists};
 pub use dependents::{dependents, place};
@@ -70,6 +75,7 @@ pub(crate) use path::normalized;
 pub use peers::{Peer, Peers};
 pub use refusal::{Reason, Refusal};
 pub use scope::Scope;
+pub use sending::Sending;
 pub use sources::{Skip, Source, State};
 pub use step_kind::StepKind;
 pub use store::{Link, Misplaced, Store};
@@ -82,6 +88,7 @@ pub use uses::{Used, Uses};
 pub struct Workspace<'d> {
     store: &'d Store,
     apis: Vec<Option<Api<'d>>>,
+    async_apis: Vec<Option<AsyncApi<'d>>>,
     links: HashMap<Node<'d>, &'d [Link]>,
     names: HashMap<Node<'d>, Names<'d>>,
 }
@@ -94,6 +101,13 @@ impl<'d> Workspace<'d> {
             _ => None,
         };
         let apis = store.documents.par_iter().map(api).collect();
+        let async_api = |document: &'d Document| match DocumentKind::of(document) {
+            DocumentKind::AsyncApi(version) => {
+                document.root().map(|root| AsyncApi::new(root, version))
+            }
+            _ => None,
+        };
+        let async_apis = store.documents.par_iter().map(async_api).collect();
         let links: HashMap<_, _> = store.all_roots().collect();
         let names = links
             .par_iter()
@@ -102,6 +116,7 @@ impl<'d> Workspace<'d> {
         Self {
             store,
             apis,
+            async_apis,
             links,
             names,
         }
@@ -120,6 +135,11 @@ impl<'d> Workspace<'d> {
     /// The API description of that id, if it is one that the views read.
     pub fn api(&self, id: SourceId) -> Option<&Api<'d>> {
         self.apis[id.0 as usize].as_ref()
+    }
+
+    /// The AsyncAPI description of that id, if it is one that the views read.
+    pub fn async_api(&self, id: SourceId) -> Option<&AsyncApi<'d>> {
+        self.async_apis[id.0 as usize].as_ref()
     }
 
     /// The workflows and steps of an Arazzo document by their ids.

@@ -1,9 +1,10 @@
 use crate::diagnostic::Severity;
 use crate::near::near;
-use crate::reference::{Target, percent_decode, resolve};
+use crate::reference::{Target as Followed, percent_decode, resolve};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, unescape_token};
 use crate::types::Why;
+use crate::workspace::Target;
 
 rule! {
     /// Reports a `$ref` that leads nowhere: in `inputs` and `components.inputs`, and as a warning in an API description,
@@ -42,6 +43,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     {
         check_schema(schema, schema, reporter);
     }
+    for found in &cx.steps {
+        let Target::Endpoint { endpoint, .. } = &found.target else {
+            continue;
+        };
+        for target in endpoint.exchanged().unknown {
+            if let Followed::Dangling(text) | Followed::Circular(text) = target {
+                report_in_description(&endpoint.display_name(), text, reporter);
+            }
+        }
+    }
     for (call, request) in cx.requests() {
         for broken in request
             .broken
@@ -49,15 +60,16 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .filter(|broken| broken.why == Why::Dangling)
         {
             report_in_description(
-                &call.operation.display_name(),
+                &call.callee.display_name(),
                 broken.node.as_written(),
                 reporter,
             );
         }
-        let body = call.operation.request_body().and_then(Result::err);
+        let body = call.http().and_then(|operation| operation.request_body());
+        let body = body.and_then(Result::err);
         for target in call.parameters.unknown.iter().copied().chain(body) {
-            if let Target::Dangling(text) | Target::Circular(text) = target {
-                report_in_description(&call.operation.display_name(), text, reporter);
+            if let Followed::Dangling(text) | Followed::Circular(text) = target {
+                report_in_description(&call.callee.display_name(), text, reporter);
             }
         }
     }
@@ -78,7 +90,7 @@ fn check_schema<'d>(node: Node<'d>, root: Node<'d>, reporter: &mut Reporter) {
                 schemas.for_each(|schema| check_schema(schema.value, root, reporter));
             }
             ("$ref", Some(text)) => {
-                let is_found = !matches!(resolve(text), Target::Dangling(_));
+                let is_found = !matches!(resolve(text), Followed::Dangling(_));
                 if !is_found && !is_in_schema(text, root) {
                     report(text, root, reporter);
                 }

@@ -5,22 +5,25 @@ use std::borrow::Cow;
 
 use super::mismatched_type::show_way;
 use super::{queried, wording};
+use crate::arazzo::Step;
+use crate::asyncapi::{Action, Endpoint};
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
 use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
-use crate::types::{Answers, Inference, Inferred, Origin, Shape, Where};
+use crate::types::{Answers, Inference, Inferred, Origin, Shape, Where, carried};
 use crate::workspace::{Occurrence, Place, Target};
 
 rule! {
     /// Reports a pointer into a response that no response has at that place: `$response.body#/p`, or a pointer into an
-    /// output that holds a part of a response. The responses are those whose status the step's success criteria allow, in
+    /// output that holds a part of a response. Also `$message.payload#/p` where no message of the operation or channel has
+    /// it, answers to what is sent included. The responses are those whose status the step's success criteria allow, in
     /// criteria and actions all that the operation documents. Also the members that a JSONPath begins with or asks of
     /// items in a filter, and the pointers of selectors. An error where no documented response can have it, whatever
     /// its status.
     ///
-    /// Silent where a response has no schema, allows more in words (`additionalProperties`), or is no JSON.
+    /// Silent where a response or message has no schema, allows more in words (`additionalProperties`), or is no JSON.
     ///
     /// ## Why is this bad?
     ///
@@ -110,11 +113,18 @@ fn step(accessor: Accessor<'_>) -> Token<'_> {
 /// A value that a pointer leads into.
 struct Found<'d> {
     inferred: Inferred<'d>,
-    /// The operation that answers, and the responses that count.
-    operation: Operation<'d>,
-    answers: Answers<'d>,
+    /// Where it comes from.
+    giver: Giver<'d>,
     /// Whether the value is the body itself.
     is_body: bool,
+}
+
+/// What gives a value.
+enum Giver<'d> {
+    /// The operation that answers, with the responses that count.
+    Operation(Operation<'d>, Answers<'d>),
+    /// Where the message is exchanged, and whether it is sure which messages are meant.
+    Endpoint(Endpoint<'d>, bool),
 }
 
 /// The value that an expression leads into.
@@ -123,16 +133,16 @@ fn found<'d>(
     occurrence: &Occurrence<'d>,
     expression: &Expression<'_>,
 ) -> Option<Found<'d>> {
-    let is_body = matches!(
-        expression.root,
+    match expression.root {
         Root::Message {
             message: Message::Response,
-            source: Source::Body
-        }
-    );
-    match is_body {
-        true => in_response(cx, occurrence),
-        false => in_output(cx, occurrence, expression),
+            source: Source::Body,
+        } => in_response(cx, occurrence),
+        Root::Message {
+            message: Message::Message,
+            source: Source::Payload,
+        } => in_message(cx, occurrence),
+        _ => in_output(cx, occurrence, expression),
     }
 }
 
@@ -141,10 +151,45 @@ fn in_response<'d>(cx: &Context<'d>, occurrence: &Occurrence<'d>) -> Option<Foun
     let (operation, answers) = answers(cx, occurrence)?;
     Some(Found {
         inferred: Inferred::of_body(operation, &answers),
-        operation,
-        answers,
+        giver: Giver::Operation(operation, answers),
         is_body: true,
     })
+}
+
+/// What a message carries that is exchanged where the expression stands.
+fn in_message<'d>(cx: &Context<'d>, occurrence: &Occurrence<'d>) -> Option<Found<'d>> {
+    let is_exchanged = match occurrence.place {
+        Place::StepOutput
+        | Place::SuccessCriterion
+        | Place::ActionCriterion
+        | Place::ActionParameter => true,
+        Place::Request | Place::WorkflowOutput => false,
+    };
+    let step = occurrence.site.step.filter(|_| is_exchanged)?;
+    let Target::Endpoint { endpoint, .. } = &cx.step_target(step)?.target else {
+        return None;
+    };
+    Some(Found {
+        inferred: carried(*endpoint),
+        giver: Giver::Endpoint(*endpoint, is_counterpart(step, *endpoint)),
+        is_body: true,
+    })
+}
+
+/// Whether a step does the opposite of what the described application does, so that nobody can doubt which messages are
+/// meant.
+fn is_counterpart(step: Step<'_>, endpoint: Endpoint<'_>) -> bool {
+    let Endpoint::Operation(operation) = endpoint else {
+        return false;
+    };
+    let action = step.action().map(|action| action.value);
+    let has_reply = operation.node().get("reply").is_some();
+    !has_reply
+        && match operation.action() {
+            Some(Action::Send) => action == Some("receive"),
+            Some(Action::Receive) => action == Some("send"),
+            None => false,
+        }
 }
 
 /// What the operation may have answered where an expression stands; none where nothing has been answered, or nobody knows
@@ -182,12 +227,13 @@ fn in_output<'d>(
         has_succeeded: false,
     };
     let inferred = cx.inference.root(cx.scope, expression, at);
-    let Origin::Body(operation, answers) = &inferred.origin else {
-        return None;
+    let giver = match &inferred.origin {
+        Origin::Body(operation, answers) => Giver::Operation(*operation, answers.clone()),
+        Origin::Message(endpoint) => Giver::Endpoint(*endpoint, false),
+        _ => return None,
     };
     Some(Found {
-        operation: *operation,
-        answers: answers.clone(),
+        giver,
         is_body: false,
         inferred,
     })
@@ -237,24 +283,8 @@ fn report(
     let pointer = tokens.iter().fold(String::new(), |pointer, token| {
         pointer + "/" + token.written.text
     });
-    let name = found.operation.display_name();
     let message = if found.is_body {
-        let statuses: Vec<&str> = found
-            .answers
-            .responses
-            .iter()
-            .map(|response| response.status.value)
-            .collect();
-        match statuses.as_slice() {
-            [one] => format!("no {one} response of `{name}` has `{pointer}`"),
-            several if several.len() <= 4 => {
-                format!(
-                    "no response of `{name}` ({}) has `{pointer}`",
-                    several.join(", ")
-                )
-            }
-            _ => format!("no response of `{name}` has `{pointer}`"),
-        }
+        format!("no {} has `{pointer}`", found.giver.name())
     } else {
         let root = expression.text.text.split('#').next().unwrap_or_default();
         format!("`{root}` never has `{pointer}`")
@@ -266,8 +296,12 @@ fn report(
     }
     let is_error = is_pointer
         && found.is_body
-        && found.answers.is_certain
-        && is_nowhere(found.operation, tokens, inference);
+        && match &found.giver {
+            Giver::Operation(operation, answers) => {
+                answers.is_certain && is_nowhere(*operation, tokens, inference)
+            }
+            Giver::Endpoint(_, is_sure) => *is_sure,
+        };
     let diagnostic = reporter.report(span, message);
     diagnostic
         .here("read here")
@@ -276,8 +310,10 @@ fn report(
         diagnostic.severity(Severity::Error);
     }
     if found.is_body && miss.parent.schemas().next().is_none() {
-        for response in found.answers.responses.iter().take(2) {
-            diagnostic.label(response.status.span, "this response has no body");
+        if let Giver::Operation(_, answers) = &found.giver {
+            for response in answers.responses.iter().take(2) {
+                diagnostic.label(response.status.span, "this response has no body");
+            }
         }
     } else if found.is_body {
         for typed in miss.parent.schemas().take(2) {
@@ -305,6 +341,28 @@ fn report(
             format!("replace `#{}` by `#{meant}`", pointer.text.text),
             || edit::part(occurrence.text, pointer.text.range(), &meant),
         );
+    }
+}
+
+impl Giver<'_> {
+    /// How a message calls one of the things that may be given.
+    fn name(&self) -> String {
+        let (operation, answers) = match self {
+            Self::Operation(operation, answers) => (operation, answers),
+            Self::Endpoint(endpoint, _) => {
+                return format!("message of `{}`", endpoint.display_name());
+            }
+        };
+        let name = operation.display_name();
+        let responses = answers.responses.iter();
+        let statuses: Vec<&str> = responses.map(|response| response.status.value).collect();
+        match statuses.as_slice() {
+            [one] => format!("{one} response of `{name}`"),
+            several if several.len() <= 4 => {
+                format!("response of `{name}` ({})", several.join(", "))
+            }
+            _ => format!("response of `{name}`"),
+        }
     }
 }
 
