@@ -1,7 +1,7 @@
 //! The Channel Object of 3.x, and the Channel Item Object of 2.x.
 
+use super::reference::follow;
 use super::{AsyncVersion, Messages};
-use crate::reference::follow;
 use crate::source::Span;
 use crate::syntax::{Node, Text};
 

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::reference::follow;
 use super::{Action, Channel, Operation};
-use crate::reference::{self, Target};
+use crate::reference::Target;
 use crate::source::offset;
 use crate::syntax::{Node, Text};
 
@@ -45,7 +46,7 @@ impl<'doc> AsyncApi<'doc> {
             AsyncVersion::V3 => "operations",
         };
         for entry in root.members(family) {
-            let node = match reference::follow(entry.value) {
+            let node = match follow(entry.value) {
                 Target::Found(node) => node,
                 Target::Elsewhere(reference) => {
                     api.elsewhere.push(reference);
@@ -58,7 +59,7 @@ impl<'doc> AsyncApi<'doc> {
                     let channel = Channel::new(version, root, Some(entry.key), node);
                     for field in node.entries() {
                         if Action::of_field(field.key.value).is_some()
-                            && let Some(found) = reference::follow(field.value).found()
+                            && let Some(found) = follow(field.value).found()
                         {
                             api.add(Operation::of_channel(field.key, found, channel));
                         }
@@ -116,7 +117,7 @@ impl<'doc> AsyncApi<'doc> {
 
     /// The channel behind an entry of `channels`, if it stands in the document.
     pub fn channel(&self, key: Text<'doc>, entry: Node<'doc>) -> Option<Channel<'doc>> {
-        let node = reference::follow(entry).found()?;
+        let node = follow(entry).found()?;
         Some(Channel::new(self.version, self.root, Some(key), node))
     }
 

@@ -1,6 +1,7 @@
 //! The headers that a message has, as its schema of them declares them.
 
-use crate::reference::{Target, follow};
+use super::reference::follow;
+use crate::reference::Target;
 use crate::syntax::{Node, Text};
 
 /// What is known of the headers of a message.
@@ -29,6 +30,9 @@ pub struct HeaderField<'doc> {
 
 /// Schemas of headers that take more parts than these are not read to their end.
 const PARTS: usize = 32;
+
+/// Of more headers than these not all are known.
+const FIELDS: usize = 256;
 
 /// Words of a schema by which it may declare headers that are not looked for.
 const MORE: [&str; 9] = [
@@ -89,13 +93,16 @@ impl<'doc> Headers<'doc> {
                 && part.get("properties").is_some_and(Node::is_mapping) | part.has_any(&["allOf"]);
             required.extend(part.texts("required"));
             waiting.extend(part.list("allOf"));
-            headers
-                .declared
-                .extend(part.members("properties").map(|entry| HeaderField {
-                    name: entry.key,
-                    schema: entry.value,
-                    required: false,
-                }));
+            let fields = part.members("properties").map(|entry| HeaderField {
+                name: entry.key,
+                schema: entry.value,
+                required: false,
+            });
+            headers.declared.extend(fields.take(FIELDS + 1));
+            if headers.declared.len() > FIELDS {
+                headers.are_all = false;
+                break;
+            }
         }
         // A closed part of several may forbid what another declares: the usual slip.
         headers.is_closed &= headers.are_all && seen == 1;

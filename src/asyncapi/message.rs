@@ -1,7 +1,8 @@
 //! The Message Object, its traits merged in.
 
+use super::reference::follow;
 use super::{Headers, SchemaFormat};
-use crate::reference::{Target, follow};
+use crate::reference::Target;
 use crate::source::Span;
 use crate::syntax::{Node, Text};
 

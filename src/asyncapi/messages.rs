@@ -1,7 +1,8 @@
 //! The messages that an operation or a channel is for.
 
 use super::Message;
-use crate::reference::{Target, follow};
+use super::reference::follow;
+use crate::reference::Target;
 use crate::syntax::Node;
 
 /// More messages than these are not looked at: nobody could be told which of them is meant.

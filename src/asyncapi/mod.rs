@@ -16,6 +16,7 @@ mod headers;
 mod message;
 mod messages;
 mod operation;
+mod reference;
 mod schema_format;
 
 pub use channel::Channel;

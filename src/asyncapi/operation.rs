@@ -1,7 +1,8 @@
 //! The Operation Object.
 
+use super::reference::follow;
 use super::{AsyncVersion, Channel, Messages};
-use crate::reference::{Target, follow};
+use crate::reference::Target;
 use crate::source::Span;
 use crate::syntax::{Node, Text};
 

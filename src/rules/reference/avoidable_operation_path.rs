@@ -1,5 +1,5 @@
 use crate::arazzo::Step;
-use crate::asyncapi::{Action, Channel, Endpoint};
+use crate::asyncapi::{Action, AsyncVersion, Channel, Endpoint, Message};
 use crate::diagnostic::Safety;
 use crate::edit;
 use crate::expression::{PathForm, operation_path};
@@ -115,6 +115,12 @@ fn check_channel(
     let Some(id) = operation.operation_id() else {
         return;
     };
+    // In 3.x an operation may be for some of the messages only.
+    let own = operation.messages().known;
+    let is_for_all = |message: &Message<'_>| own.iter().any(|own| own.node() == message.node());
+    if api.version() == AsyncVersion::V3 && !channel.messages().known.iter().all(is_for_all) {
+        return;
+    }
     let is_unique = api.operations_by_id(id.value).count() == 1;
     if !is_unique || operation_path(path.value).form != PathForm::Canonical {
         return;
