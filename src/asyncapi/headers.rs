@@ -32,7 +32,7 @@ pub struct HeaderField<'doc> {
 const PARTS: usize = 32;
 
 /// Of more headers than these not all are known.
-const FIELDS: usize = 256;
+const FIELDS: usize = 64;
 
 /// Words of a schema by which it may declare headers that are not looked for.
 const MORE: [&str; 9] = [
@@ -91,7 +91,7 @@ impl<'doc> Headers<'doc> {
             headers.are_all &= !part.has_any(&MORE)
                 && rest.is_none_or(|rest| rest.as_bool() == Some(false))
                 && part.get("properties").is_some_and(Node::is_mapping) | part.has_any(&["allOf"]);
-            required.extend(part.texts("required"));
+            required.extend(part.texts("required").take(2 * FIELDS));
             waiting.extend(part.list("allOf"));
             let fields = part.members("properties").map(|entry| HeaderField {
                 name: entry.key,
