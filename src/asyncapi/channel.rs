@@ -54,6 +54,14 @@ impl<'doc> Channel<'doc> {
             .map_or_else(|| "this channel".to_owned(), |key| key.value.to_owned())
     }
 
+    /// Whether a step may pass something of that name to the channel itself: a part of its address, or what its protocol
+    /// takes, such as the query of a `WebSocket`.
+    pub fn may_take(self, name: &str) -> bool {
+        let parameters = self.node.get("parameters");
+        self.node.get("bindings").is_some()
+            || parameters.is_some_and(|parameters| parameters.get(name).is_some())
+    }
+
     /// All messages that are exchanged here, whoever sends them.
     pub fn messages(self) -> Messages<'doc> {
         let mut messages = Messages::new(self.root);

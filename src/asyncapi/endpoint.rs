@@ -29,6 +29,14 @@ impl<'doc> Endpoint<'doc> {
         }
     }
 
+    /// The channel, if that stands in the description.
+    pub fn channel(self) -> Option<Channel<'doc>> {
+        match self {
+            Self::Operation(operation) => operation.channel(),
+            Self::Channel(channel) => Some(channel),
+        }
+    }
+
     /// The messages that a step may send here. Where the described application sends itself, its author may mean the
     /// application, or the answer to what it sends.
     pub fn sent(self) -> Messages<'doc> {

@@ -45,6 +45,14 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .copied()
                 .find(|other| other.has_name(name));
             let Some(other) = elsewhere else { continue };
+            // Of a header of messages and a parameter of the channel, which have one name, the latter may be meant.
+            let endpoint = call.callee.endpoint();
+            if endpoint.is_some_and(|endpoint| {
+                let channel = endpoint.channel();
+                channel.is_none_or(|channel| channel.may_take(name))
+            }) {
+                continue;
+            }
             // The right one is passed as well: this is one too many, which the API ignores.
             let also_right = call.passed.iter().any(|passed| {
                 passed

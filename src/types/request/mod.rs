@@ -144,9 +144,13 @@ impl<'d> Judge<'_, 'd> {
                 return Vec::new();
             }
             let expectation = Expectation::new(typed.node, typed.dialect, typed.direction);
-            let named = body
-                .content_type()
-                .map_or(offer.media_type, |text| text.value);
+            let named = body.content_type().map(|text| text.value);
+            let named = named.or(offer.media_type);
+            // What nobody names is JSON nearly always; a text may be anything.
+            if named.is_none() && !payload.is_mapping() && !payload.is_sequence() {
+                return Vec::new();
+            }
+            let named = named.unwrap_or("application/json");
             let mistakes = self.payload(body, payload, media_type::syntax(named), expectation);
             // Any that is offered may be sent, so only what fits none of them is wrong.
             if !mistakes.iter().any(Mistake::is_certain) {

@@ -12,8 +12,8 @@ use crate::workspace::{Callee, Sending};
 /// One body that may be meant.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Offer<'d> {
-    /// The media type by which it is read where the step names none.
-    pub(super) media_type: &'d str,
+    /// The media type by which it is read where the step names none; none where the description names none either.
+    pub(super) media_type: Option<&'d str>,
     /// What it has to be; none where nobody knows.
     pub(super) schema: Option<Typed<'d>>,
     /// The message that it is that of.
@@ -70,7 +70,7 @@ impl<'d> Offers<'d> {
 
 fn of_media_type(media_type: MediaType<'_>, version: ApiVersion) -> Offer<'_> {
     Offer {
-        media_type: media_type.name.value,
+        media_type: Some(media_type.name.value),
         schema: media_type
             .schema
             .map(|schema| Typed::of_request(schema, version)),
@@ -80,10 +80,7 @@ fn of_media_type(media_type: MediaType<'_>, version: ApiVersion) -> Offer<'_> {
 
 fn of_message(message: Message<'_>) -> Offer<'_> {
     Offer {
-        // Nearly all of them are JSON, and what is not has no schema of this kind.
-        media_type: message
-            .content_type()
-            .map_or("application/json", |name| name.value),
+        media_type: message.content_type().map(|name| name.value),
         schema: typed_message(message),
         message: Some(message),
     }
