@@ -60,6 +60,11 @@ impl<'doc> Headers<'doc> {
 
     /// Reads the schema of the headers, with what `allOf` adds to it.
     pub(super) fn of(schema: Node<'doc>) -> Self {
+        // The references of a schema with definitions of its own start from there.
+        let start = follow(schema).found();
+        if start.is_some_and(|start| start.has_any(&["$id", "definitions", "$defs"])) {
+            return Self::unknown();
+        }
         let mut headers = Self {
             are_all: true,
             ..Self::unknown()

@@ -85,3 +85,141 @@ impl<'doc> Messages<'doc> {
         self.known.push(Message::new(self.root, found));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AsyncApi, AsyncVersion, Endpoint};
+    use super::*;
+    use crate::source::{Source, SourceId};
+    use crate::syntax::{Limits, parse};
+
+    /// Shows the messages that may be sent and exchanged by the operation `o`, `?` where not all are known.
+    fn check(version: AsyncVersion, text: &str, sent: &str, exchanged: &str) {
+        let (document, _) = parse(Source::new(SourceId(0), "a.yaml", text), Limits::default());
+        let api = AsyncApi::new(document.root().expect("a description"), version);
+        let operation = api.operations_by_id("o").next().expect("an operation");
+        let endpoint = Endpoint::Operation(operation);
+        let names = |messages: Messages<'_>| {
+            let known = messages.known.iter();
+            let mut names: Vec<_> = known.map(|message| message.name().unwrap_or("-")).collect();
+            if !messages.are_all() {
+                names.push("?");
+            }
+            names.join(" ")
+        };
+        assert_eq!(names(endpoint.sent()), sent, "{text}");
+        assert_eq!(names(endpoint.exchanged()), exchanged, "{text}");
+    }
+
+    #[test]
+    fn messages_of_2_x() {
+        let check = |field: &str, message: &str, expected: &str| {
+            let text = format!("channels: {{ c: {{ {field}: {{ operationId: o, {message} }} }} }}");
+            check(AsyncVersion::V2, &text, expected, expected);
+        };
+        check("publish", "message: { name: a }", "a");
+        check("subscribe", "message: { messageId: a, name: b }", "a");
+        check(
+            "subscribe",
+            "message: { oneOf: [{ name: a }, { name: b }, {}] }",
+            "a b -",
+        );
+        check("publish", "message: { $ref: './a.yaml' }", "?");
+        check("publish", "message: { oneOf: [{ name: a }, 5] }", "a ?");
+        check("publish", "summary: none", "?");
+        let many = vec!["{}"; LIMIT + 1].join(", ");
+        let (document, _) = parse(
+            Source::new(SourceId(0), "m.yaml", format!("[{many}]")),
+            Limits::default(),
+        );
+        let root = document.root().expect("a list");
+        let mut messages = Messages::new(root);
+        messages.add_all(root.items());
+        assert!(!messages.are_all() && messages.known.len() == LIMIT);
+    }
+
+    #[test]
+    fn messages_of_3_x() {
+        let check = |operation: &str, sent: &str, exchanged: &str| {
+            let text = format!(
+                "channels:\n  c: {{ $ref: '#/components/channels/c' }}\n  \
+                 r: {{ messages: {{ answer: {{}} }} }}\noperations: {{ o: {{ {operation} }} }}\n\
+                 components: {{ channels: {{ c: {{ messages: {{ one: {{}}, two: {{}} }} }} }} }}"
+            );
+            check(AsyncVersion::V3, &text, sent, exchanged);
+        };
+        let channel = "channel: { $ref: '#/channels/c' }";
+        let reply = "reply: { channel: { $ref: '#/channels/r' } }";
+        check(&format!("action: receive, {channel}"), "one two", "one two");
+        // A pointer leads through references as well.
+        let chosen = "messages: [{ $ref: '#/channels/c/messages/two' }]";
+        check(
+            &format!("action: receive, {channel}, {chosen}"),
+            "two",
+            "two",
+        );
+        check(
+            &format!("action: receive, {channel}, {chosen}, {reply}"),
+            "two",
+            "two answer",
+        );
+        // Whoever sends what the application sends may mean the application, or the answer to it.
+        check(
+            &format!("action: send, {channel}, {reply}"),
+            "one two answer",
+            "one two answer",
+        );
+        check(&format!("{channel}, messages: []"), "?", "?");
+        check("channel: { $ref: './c.yaml' }", "?", "?");
+        check("action: send", "?", "?");
+    }
+
+    #[test]
+    fn traits_are_merged() {
+        let check = |message: &str, content_type: Option<&str>, headers: &str, are_all: bool| {
+            let text = format!("{{ defaultContentType: d, message: {message} }}");
+            let (document, _) = parse(Source::new(SourceId(0), "t.yaml", text), Limits::default());
+            let root = document.root().expect("a description");
+            let message = Message::new(root, root.get("message").expect("a message"));
+            let found = message.headers();
+            let names: Vec<_> = found
+                .declared
+                .iter()
+                .map(|field| field.name.value)
+                .collect();
+            let media_type = message.content_type().map(|text| text.value);
+            assert_eq!(media_type, content_type, "{message:?}");
+            assert_eq!(
+                (names.join(" ").as_str(), found.are_all),
+                (headers, are_all)
+            );
+        };
+        check("{}", Some("d"), "", false);
+        check(
+            "{ traits: [{ contentType: t, headers: { properties: { a: {} } } }] }",
+            Some("t"),
+            "a",
+            true,
+        );
+        check(
+            "{ contentType: m, traits: [{ contentType: t }] }",
+            Some("m"),
+            "",
+            false,
+        );
+        // Both count, in a way that differs from version to version.
+        check(
+            "{ headers: { properties: { a: {} } }, traits: [{ headers: { properties: { b: {} } } }] }",
+            Some("d"),
+            "",
+            false,
+        );
+        check("{ traits: [{ $ref: './t.yaml' }] }", Some("d"), "", false);
+        check(
+            "{ headers: { allOf: [{ properties: { a: {} } }], patternProperties: {} } }",
+            Some("d"),
+            "a",
+            false,
+        );
+    }
+}

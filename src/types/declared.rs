@@ -45,7 +45,8 @@ impl<'s> Judge<'_, '_, 's> {
     fn schemas_beside(&self, schema: Node<'s>, found: &mut Vec<Node<'s>>) {
         let referred = schema::reference(schema);
         found.extend(referred.and_then(|reference| self.expectation.resolve(reference).found()));
-        if referred.is_some() && self.expectation.drops_siblings() {
+        let dialect = self.expectation.dialect;
+        if referred.is_some() && dialect.drops_siblings() && !dialect.may_add_parts(schema) {
             return;
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {

@@ -94,7 +94,7 @@ impl Expander<'_> {
             return readings;
         }
         if let Some(reference) = schema::reference(node) {
-            let target = match schema::lookup(typed.root, reference) {
+            let mut target = match schema::lookup(typed.root, reference) {
                 Target::Found(target) => self.schema(typed.part(target), path),
                 _ => vec![Alternative {
                     facts: Vec::new(),
@@ -102,6 +102,10 @@ impl Expander<'_> {
                 }],
             };
             if typed.dialect.drops_siblings() {
+                let may_be_more = typed.dialect.may_add_parts(node);
+                for reading in &mut target {
+                    reading.is_open |= may_be_more;
+                }
                 return target;
             }
             readings = product(readings, target);

@@ -20,6 +20,21 @@ impl Dialect {
     pub(super) fn drops_siblings(self) -> bool {
         matches!(self, Self::OpenApi30 | Self::JsonSchema07)
     }
+
+    /// Whether what stands beside the `$ref` of a schema may be meant to add parts nevertheless: the tools for `AsyncAPI`
+    /// put both together.
+    pub(super) fn may_add_parts(self, schema: Node<'_>) -> bool {
+        let parts = [
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "items",
+            "allOf",
+            "anyOf",
+            "oneOf",
+        ];
+        self == Self::JsonSchema07 && schema.has_any(&parts)
+    }
 }
 
 /// Which way the value travels: what is `readOnly` is not asked of a request, what is `writeOnly` not of a response.
