@@ -13,7 +13,7 @@
 //! 2. [`syntax`] turns text into one tree whose every key and value has a [`source::Span`]. Whatever is told later points
 //!    into that tree; no position is ever searched for again.
 //! 3. [`schema`] holds the tree of an Arazzo document against the JSON Schema of its [`version`]: what is misshapen.
-//! 4. [`arazzo`] and [`openapi`] are views: cheap handles that read a field when it is asked for. A field of the wrong
+//! 4. [`arazzo`], [`openapi`] and [`asyncapi`] are views: cheap handles that read a field when it is asked for. A field of the wrong
 //!    type reads as absent, since stage 3 has told it.
 //!    [`reference`] follows `$ref`.
 //! 5. [`expression`] reads the runtime expressions in the strings, [`query`] the queries around them.
@@ -50,6 +50,8 @@ pub mod reference;
 pub mod arazzo;
 
 pub mod openapi;
+
+pub mod asyncapi;
 
 pub mod workspace;
 

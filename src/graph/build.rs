@@ -9,7 +9,7 @@ use crate::expression::{Dependency, Root, dependency};
 use crate::flow::{Control, Point, Way};
 use crate::linter::shape;
 use crate::source::Span;
-use crate::workspace::{Occurrence, Scope, Store, Target, Uses, Workspace};
+use crate::workspace::{Occurrence, Scope, Store, Uses, Workspace};
 
 /// The workflows of all documents, or those of one id, with what was found in them.
 pub fn charts(store: &Store, outcome: &Outcome, id: Option<&str>) -> Vec<Chart> {
@@ -382,8 +382,14 @@ impl<'d> Builder<'_, 'd> {
 
     /// What a step calls: the operation by name, method and path where it is known, else as it is written.
     fn called(&self, step: Step<'d>) -> Option<String> {
-        if let Target::Operation { operation, .. } = self.scope.target(step) {
-            return Some(operation.display_name());
+        let target = self.scope.target(step);
+        if let Some((callee, _)) = target.called() {
+            let name = callee.display_name();
+            let action = step.action().filter(|_| callee.endpoint().is_some());
+            return Some(match action {
+                Some(action) => format!("{} {name}", action.value),
+                None => name,
+            });
         }
         let written = step
             .operation_id()

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::arazzo::{Action, Criterion, Description, Selector, Step, Workflow};
 use crate::expression::Term;
 use crate::flow::{Conditions, Control};
+use crate::openapi::Operation;
 use crate::schema::{Fault, FaultKind, Object, objects};
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem, Text};
@@ -178,6 +179,12 @@ impl<'d> Context<'d> {
             positions,
             faults_in,
         }
+    }
+
+    /// The calls that send a request, each with the operation that takes it.
+    pub fn http_calls(&self) -> impl Iterator<Item = (&Call<'d>, Operation<'d>)> {
+        let calls = self.calls.iter();
+        calls.filter_map(|call| Some((call, call.http()?)))
     }
 
     /// The calls, each with what is wrong with its request.

@@ -2,6 +2,7 @@
 
 use super::StepTarget;
 use crate::arazzo::{Language, Replacement};
+use crate::asyncapi::Endpoint;
 use crate::expression::{Value, value};
 use crate::openapi::media_type::{Syntax, syntax};
 use crate::version::Version;
@@ -49,6 +50,9 @@ pub(super) fn media_type(found: &StepTarget<'_>, version: Version) -> Option<Str
         let is_literal = matches!(value(text, version), Value::Literal);
         return is_literal.then(|| text.to_owned());
     }
+    if let Target::Endpoint { endpoint, .. } = &found.target {
+        return media_type_of_messages(*endpoint);
+    }
     let Target::Operation { operation, .. } = &found.target else {
         return None;
     };
@@ -56,4 +60,13 @@ pub(super) fn media_type(found: &StepTarget<'_>, version: Version) -> Option<Str
     let mut content = declared.content();
     let only = content.next()?.name.value;
     (content.next().is_none() && !only.contains('*')).then(|| only.to_owned())
+}
+
+/// The media type that all messages have which may be sent.
+fn media_type_of_messages(endpoint: Endpoint<'_>) -> Option<String> {
+    let messages = endpoint.sent();
+    let mut names = messages.known.iter().map(|message| message.content_type());
+    let first = names.next()??;
+    let is_same = names.all(|name| name.is_some_and(|name| name.value == first.value));
+    (messages.are_all() && is_same).then(|| first.value.to_owned())
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::judge::Judge;
-use super::schema::{self, Direction};
+use super::schema;
 use crate::syntax::Node;
 
 impl<'s> Judge<'_, '_, 's> {
@@ -68,7 +68,8 @@ impl<'s> Judge<'_, '_, 's> {
     fn schemas_beside(&self, schema: Node<'s>, found: &mut Vec<Node<'s>>) {
         let referred = schema::reference(schema);
         found.extend(referred.and_then(|reference| self.expectation.resolve(reference).found()));
-        if referred.is_some() && self.expectation.drops_siblings() {
+        let dialect = self.expectation.dialect;
+        if referred.is_some() && dialect.drops_siblings() && !dialect.may_add_parts(schema) {
             return;
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
@@ -90,9 +91,8 @@ impl<'s> Judge<'_, '_, 's> {
 
     /// Whether a property is not for the one who sends: `readOnly` in a request, `writeOnly` in a response.
     pub(super) fn is_hidden(&self, property: Node<'s>) -> bool {
-        let flag = match self.expectation.direction {
-            Direction::Request => "readOnly",
-            Direction::Response => "writeOnly",
+        let Some(flag) = self.expectation.direction.hidden() else {
+            return false;
         };
         let mut open = vec![property];
         // The flag stands at the property or behind a hop or two; a description that hides it deeper hides it well.

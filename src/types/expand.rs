@@ -3,7 +3,7 @@
 //! What comes out allows at least what the schemas allow: `oneOf` is read as `anyOf`, conditions and `not` are left out.
 
 use super::fuel::Fuel;
-use super::schema::{self, Dialect};
+use super::schema;
 use super::shape::{Fact, Typed};
 use crate::reference::Target;
 use crate::syntax::{Kind, Node};
@@ -94,14 +94,18 @@ impl Expander<'_> {
             return readings;
         }
         if let Some(reference) = schema::reference(node) {
-            let target = match schema::lookup(typed.root, reference) {
+            let mut target = match schema::lookup(typed.root, reference) {
                 Target::Found(target) => self.schema(typed.part(target), path),
                 _ => vec![Alternative {
                     facts: Vec::new(),
                     is_open: true,
                 }],
             };
-            if typed.dialect == Dialect::OpenApi30 {
+            if typed.dialect.drops_siblings() {
+                let may_be_more = typed.dialect.may_add_parts(node);
+                for reading in &mut target {
+                    reading.is_open |= may_be_more;
+                }
                 return target;
             }
             readings = product(readings, target);

@@ -114,7 +114,7 @@ impl<'s> Expectation<'s> {
 
     /// Whether what stands beside a `$ref` is ignored.
     pub(super) fn drops_siblings(&self) -> bool {
-        self.dialect == Dialect::OpenApi30
+        self.dialect.drops_siblings()
     }
 
     /// Where a reference of this schema leads.

@@ -11,10 +11,12 @@ use super::follow::Followed;
 use super::fuel::Fuel;
 use super::inferred::{Inferred, Origin, Where, header};
 use super::leaf::Patterns;
+use super::messages::{self, carried};
 use super::schema::{Dialect, Direction};
 use super::shape::{Fact, Shape, Typed};
 use super::wire::all_listed;
 use crate::arazzo::{Language, Selector, Step, Workflow};
+use crate::asyncapi::Endpoint;
 use crate::expression::{
     Expression, Message, Root, Source, Value, WorkflowField, as_pointer, parse, value,
 };
@@ -28,6 +30,7 @@ use crate::workspace::{Peers, Scope, Target};
 #[derive(Clone, Copy, Debug)]
 enum Called<'d> {
     Operation(Operation<'d>),
+    Endpoint(Endpoint<'d>),
     Workflow(Workflow<'d>),
     Unknown,
 }
@@ -36,6 +39,7 @@ impl<'d> Called<'d> {
     fn of(target: &Target<'d>) -> Self {
         match target {
             Target::Operation { operation, .. } => Self::Operation(*operation),
+            Target::Endpoint { endpoint, .. } => Self::Endpoint(*endpoint),
             Target::Workflow(workflow) => Self::Workflow(*workflow),
             _ => Self::Unknown,
         }
@@ -206,6 +210,18 @@ impl<'d> Inference<'d> {
                 }
                 _ => unknown(),
             },
+            Root::Message {
+                message: Message::Message,
+                source,
+            } => match (called, source) {
+                (Some(Called::Endpoint(endpoint)), Source::Payload) if at.has_succeeded => {
+                    carried(endpoint)
+                }
+                (Some(Called::Endpoint(endpoint)), Source::Header(name)) if at.has_succeeded => {
+                    messages::header(endpoint, name.text)
+                }
+                _ => unknown(),
+            },
             Root::Message { .. } | Root::SourceDescriptions(_) | Root::Components { .. } => {
                 unknown()
             }
@@ -228,7 +244,7 @@ impl<'d> Inference<'d> {
                 Some(Called::Workflow(workflow)) => {
                     self.output_of(scope, workflow, name.text, depth)
                 }
-                Some(Called::Operation(_)) | None => {
+                Some(Called::Operation(_) | Called::Endpoint(_)) | None => {
                     self.output_of(scope, at.workflow, name.text, depth)
                 }
                 Some(Called::Unknown) => unknown(),

@@ -4,6 +4,7 @@ use super::answers::Answers;
 use super::schema;
 use super::shape::{Fact, Shape};
 use crate::arazzo::{Step, Workflow};
+use crate::asyncapi::Endpoint;
 use crate::openapi::Operation;
 use crate::reference::follow;
 use crate::syntax::{Kind, Text};
@@ -30,7 +31,9 @@ pub enum Origin<'d> {
     Input,
     /// It is part of a body that an operation answers with one of these responses.
     Body(Operation<'d>, Answers<'d>),
-    /// It is a header of such a response.
+    /// It is part of what a message carries that is exchanged there.
+    Message(Endpoint<'d>),
+    /// It is a header of a response or a message.
     Header,
     /// It is the status of a response.
     Status,

@@ -203,6 +203,10 @@ impl<'c, 'p, 's> Judge<'c, 'p, 's> {
                 outcome.seen = Seen::All;
             }
             if !is_read {
+                if self.expectation.dialect.may_add_parts(schema) {
+                    self.free(place);
+                    outcome.seen = Seen::All;
+                }
                 return outcome;
             }
         }

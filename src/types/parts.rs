@@ -2,7 +2,7 @@
 
 use super::facts::schemas;
 use super::leaf::Patterns;
-use super::schema::{self, Direction};
+use super::schema;
 use super::shape::{Fact, Typed};
 use crate::reference::Target;
 use crate::syntax::Node;
@@ -42,9 +42,8 @@ pub(super) fn is_hidden(facts: &[Fact<'_>], name: &str) -> bool {
 }
 
 fn has_flag(typed: Typed<'_>) -> bool {
-    let flag = match typed.direction {
-        Direction::Request => "readOnly",
-        Direction::Response => "writeOnly",
+    let Some(flag) = typed.direction.hidden() else {
+        return false;
     };
     let mut open = vec![typed.node];
     for _ in 0..16 {

@@ -4,21 +4,60 @@ use crate::reference::{Target, resolve, resolve_dynamic};
 use crate::syntax::{Kind, Node, Text};
 
 /// Which words a schema is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// The schema object of `OpenAPI` 3.0 and Swagger 2.0, where nothing counts beside a `$ref`.
     OpenApi30,
     /// JSON Schema 2020-12: `OpenAPI` 3.1 and later, and the inputs of Arazzo.
+    #[default]
     JsonSchema202012,
+    /// JSON Schema draft 07, where nothing counts beside a `$ref`: the schema object of `AsyncAPI`.
+    JsonSchema07,
+}
+
+impl Dialect {
+    /// Whether what stands beside a `$ref` is ignored.
+    pub(super) fn drops_siblings(self) -> bool {
+        matches!(self, Self::OpenApi30 | Self::JsonSchema07)
+    }
+
+    /// Whether what stands beside the `$ref` of a schema may be meant to add parts nevertheless: the tools for `AsyncAPI`
+    /// put both together.
+    pub(super) fn may_add_parts(self, schema: Node<'_>) -> bool {
+        let parts = [
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "items",
+            "allOf",
+            "anyOf",
+            "oneOf",
+        ];
+        self == Self::JsonSchema07 && schema.has_any(&parts)
+    }
 }
 
 /// Which way the value travels: what is `readOnly` is not asked of a request, what is `writeOnly` not of a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// From the client to the server.
+    #[default]
     Request,
     /// From the server to the client.
     Response,
+    /// From one application to others, where nobody is the server and both words mean nothing.
+    Message,
+}
+
+impl Direction {
+    /// The keyword by which a property is not for the one who sends.
+    pub(super) fn hidden(self) -> Option<&'static str> {
+        match self {
+            Self::Request => Some("readOnly"),
+            Self::Response => Some("writeOnly"),
+            Self::Message => None,
+        }
+    }
 }
 
 /// A type that a schema can ask for.

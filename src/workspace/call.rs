@@ -1,15 +1,18 @@
-//! The call of an operation by a step: the operation, and what reaches it.
+//! The call of an operation by a step: the operation, and what reaches it. A message that is sent is one as well.
 
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Scope;
+use super::callee::Callee;
+use super::sending::Sending;
 use super::sources::Source;
 use super::target::Target;
 use crate::arazzo::{Action, Components, Parameter, Step, Workflow};
 use crate::openapi::{Operation, Parameters};
 use crate::syntax::{Node, Text};
+use crate::version::Version;
 
 /// A step whose operation is known.
 #[derive(Clone, Debug)]
@@ -19,11 +22,13 @@ pub struct Call<'d> {
     /// The step.
     pub step: Step<'d>,
     /// What it calls.
-    pub operation: Operation<'d>,
+    pub callee: Callee<'d>,
     /// The source description that has the operation.
     pub source: Source<'d>,
-    /// The parameters that the operation declares.
+    /// The parameters that the operation declares; of a message the headers.
     pub parameters: Rc<Parameters<'d>>,
+    /// The messages of which the step sends one; none where it sends a request.
+    pub sending: Option<Sending<'d>>,
     /// The parameters that reach the operation.
     pub passed: Vec<Passed<'d>>,
     /// Whether a reference to a parameter leads nowhere, so that it is not known what else is passed.
@@ -71,11 +76,20 @@ impl<'d> Calls<'d> {
         step: Step<'d>,
         target: &Target<'d>,
     ) -> Option<Call<'d>> {
-        let Target::Operation { operation, source } = target else {
-            return None;
+        let (callee, source) = target.called()?;
+        let (parameters, sending) = match callee {
+            Callee::Operation(operation) => {
+                let known = self.parameters.entry(operation.objects());
+                let parameters = known.or_insert_with(|| Rc::new(operation.parameters()));
+                (Rc::clone(parameters), None)
+            }
+            // Steps of 1.0 exchange no messages.
+            Callee::Endpoint(_) if scope.version < Version::V1_1 => return None,
+            Callee::Endpoint(endpoint) => {
+                let sending = Sending::of(step, endpoint)?;
+                (Rc::new(sending.parameters()), Some(sending))
+            }
         };
-        let known = self.parameters.entry(operation.objects());
-        let parameters = Rc::clone(known.or_insert_with(|| Rc::new(operation.parameters())));
         let count = workflow.parameters().chain(step.parameters()).count();
         // A pair is cheap; to know of a parameter at all is not.
         self.pairs += count * (parameters.declared.len() + 16);
@@ -87,13 +101,21 @@ impl<'d> Calls<'d> {
         Some(Call {
             workflow,
             step,
-            operation: *operation,
+            callee,
+            source,
             parameters,
-            source: *source,
+            sending,
             passed,
             passes_unknown,
             is_cut,
         })
+    }
+}
+
+impl<'d> Call<'d> {
+    /// The operation that takes the request, if one is sent.
+    pub fn http(&self) -> Option<Operation<'d>> {
+        self.callee.http()
     }
 }
 

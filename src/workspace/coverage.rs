@@ -83,17 +83,17 @@ impl<'d> Coverage<'d> {
         let details = usize::from(step.parameters().next().is_some())
             + usize::from(step.request_body().is_some());
         match target {
-            Target::Operation { .. } => self.checked += 1 + details,
+            Target::Operation { .. } | Target::Endpoint { .. } => self.checked += 1 + details,
             Target::Fault(Fault::RepeatedOperation { source, .. }) => {
                 self.checked += 1;
                 self.skip(scope, source, Gap::Repeated, details);
             }
             Target::Fault(_) => self.checked += 1,
-            Target::Unread(source) => match source.api() {
+            Target::Unread(source) => match source.unread_parts() {
                 // It was read, and the path of the operation may be one that stands in another file.
-                Some(api) => {
+                Some(parts) => {
                     self.skip(scope, source, Gap::Elsewhere, 1 + details);
-                    let unread: Vec<_> = api.unread().iter().filter_map(not_read).collect();
+                    let unread: Vec<_> = parts.iter().filter_map(not_read).collect();
                     self.refer(scope, source, &unread);
                 }
                 None => self.skip(scope, source, Gap::Unread, 1 + details),

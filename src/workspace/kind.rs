@@ -1,5 +1,6 @@
 //! What a document is, told by its root key.
 
+use crate::asyncapi::AsyncVersion;
 use crate::openapi::ApiVersion;
 use crate::syntax::{Document, Node};
 
@@ -10,8 +11,10 @@ pub enum DocumentKind {
     OpenApi(ApiVersion),
     /// OpenAPI in another version, Swagger 1.2 included.
     OtherOpenApi,
-    /// AsyncAPI.
-    AsyncApi,
+    /// AsyncAPI in a version that the views read.
+    AsyncApi(AsyncVersion),
+    /// AsyncAPI in another version.
+    OtherAsyncApi,
     /// Arazzo.
     Arazzo,
     /// None of these.
@@ -39,8 +42,12 @@ impl DocumentKind {
                 Some("2") => Self::OpenApi(ApiVersion::V2_0),
                 _ => Self::OtherOpenApi,
             }
-        } else if version("asyncapi").is_some() {
-            Self::AsyncApi
+        } else if let Some(version) = version("asyncapi") {
+            match version.split('.').next() {
+                Some("2") => Self::AsyncApi(AsyncVersion::V2),
+                Some("3") => Self::AsyncApi(AsyncVersion::V3),
+                _ => Self::OtherAsyncApi,
+            }
         } else if version("arazzo").is_some() {
             Self::Arazzo
         } else {
@@ -52,7 +59,7 @@ impl DocumentKind {
     pub fn type_name(self) -> Option<&'static str> {
         match self {
             Self::OpenApi(_) | Self::OtherOpenApi => Some("openapi"),
-            Self::AsyncApi => Some("asyncapi"),
+            Self::AsyncApi(_) | Self::OtherAsyncApi => Some("asyncapi"),
             Self::Arazzo => Some("arazzo"),
             Self::Unknown => None,
         }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::Scope;
+use super::callee::Callee;
+use super::channel_path::by_channel_path;
 use super::sources::Source;
 use super::target::{Fault, Miss, Target};
 use crate::arazzo::Step;
@@ -64,13 +66,8 @@ fn bare_operation<'d>(scope: &Scope<'d>, text: Text<'d>, id: Part<'d>) -> Target
             .iter()
             .filter(|source| source.may_have_operations())
     };
-    let found: Vec<(Source<'d>, Vec<Operation<'d>>)> = sources()
-        .filter_map(|source| {
-            Some((
-                *source,
-                source.api()?.operations_by_id(id.text).collect::<Vec<_>>(),
-            ))
-        })
+    let found: Vec<(Source<'d>, Vec<Callee<'d>>)> = sources()
+        .map(|source| (*source, source.operations_by_id(id.text)))
         .filter(|(_, operations)| !operations.is_empty())
         .collect();
     match found.as_slice() {
@@ -94,11 +91,7 @@ fn bare_operation<'d>(scope: &Scope<'d>, text: Text<'d>, id: Part<'d>) -> Target
 }
 
 fn operation_in<'d>(text: Text<'d>, id: Part<'d>, source: Source<'d>) -> Target<'d> {
-    let operations: Vec<_> = source
-        .api()
-        .into_iter()
-        .flat_map(|api| api.operations_by_id(id.text))
-        .collect();
+    let operations = source.operations_by_id(id.text);
     match operations.is_empty() {
         false => one_of(text, source, &operations),
         true if may_hold_more(&source) => Target::Unread(source),
@@ -110,26 +103,24 @@ fn operation_in<'d>(text: Text<'d>, id: Part<'d>, source: Source<'d>) -> Target<
     }
 }
 
-fn one_of<'d>(text: Text<'d>, source: Source<'d>, operations: &[Operation<'d>]) -> Target<'d> {
-    match operations {
-        [operation] => Target::Operation {
-            operation: *operation,
-            source,
-        },
-        several => Target::Fault(Fault::RepeatedOperation {
+fn one_of<'d>(text: Text<'d>, source: Source<'d>, operations: &[Callee<'d>]) -> Target<'d> {
+    match *operations {
+        [Callee::Operation(operation)] => Target::Operation { operation, source },
+        [Callee::Endpoint(endpoint)] => Target::Endpoint { endpoint, source },
+        _ => Target::Fault(Fault::RepeatedOperation {
             text,
             source,
-            operations: several.to_vec(),
+            operations: operations.to_vec(),
         }),
     }
 }
 
 /// Whether a source may have operations that nobody has seen.
 fn may_hold_more(source: &Source<'_>) -> bool {
-    source.api().is_none_or(|api| !api.unread().is_empty())
+    source.unread_parts().is_none_or(|parts| !parts.is_empty())
 }
 
-fn suitable<'d>(
+pub(super) fn suitable<'d>(
     scope: &Scope<'d>,
     text: Text<'d>,
     name: Part<'d>,
@@ -179,6 +170,13 @@ fn by_operation_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
     match source {
         Err(fault) => Target::Fault(fault),
         Ok(source) => match source.api() {
+            // Arazzo 1.1, Step Object: what an AsyncAPI description has is named by `operationId` or `channelPath`.
+            None if source.async_api().is_some() => Target::Fault(Fault::PathTarget {
+                text,
+                part: pointer.text,
+                source,
+                miss: Miss::NoPaths,
+            }),
             None => Target::Unread(source),
             Some(api) => match operation_at(api, pointer) {
                 Ok(operation) => Target::Operation { operation, source },
@@ -269,28 +267,6 @@ fn follow<'d, 'a>(
         Ok((operation, _)) => Ok(operation),
         Err(Some(_)) => Err(None),
         Err(None) => missed(*written, Miss::Method),
-    }
-}
-
-fn by_channel_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
-    let OperationPath { form, source, .. } = operation_path(text.value);
-    let name = match form {
-        PathForm::Canonical | PathForm::MissingBraces | PathForm::MissingUrl => source,
-        _ => None,
-    };
-    let Some(name) = name else {
-        return Target::Fault(Fault::PathForm { text });
-    };
-    let fits = |source: &Source<'_>| {
-        source.api().is_none()
-            && source
-                .description
-                .r#type()
-                .is_none_or(|kind| kind.value == "asyncapi")
-    };
-    match suitable(scope, text, name, fits) {
-        Err(fault) => Target::Fault(fault),
-        Ok(source) => Target::Unread(source),
     }
 }
 

@@ -22,6 +22,8 @@ mod references;
 mod round;
 mod store;
 
+mod callee;
+mod channel_path;
 mod kind;
 mod lookup;
 mod names;
@@ -40,6 +42,7 @@ mod occurrence;
 mod peers;
 
 mod scope;
+mod sending;
 mod uses;
 
 use std::collections::HashMap;
@@ -47,12 +50,14 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::arazzo::Description;
+use crate::asyncapi::AsyncApi;
 use crate::openapi::Api;
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem};
 
 pub use base::{Base, Mappings, Root, RootKind};
 pub use call::{Call, Calls, Passed, passed, passed_by_action};
+pub use callee::Callee;
 pub use coverage::{Coverage, Gap};
 pub use criteria::{CriteriaKind, CriteriaList, criteria_lists};
 pub use dependents::{dependents, place};
@@ -73,6 +78,7 @@ pub(crate) use path::normalized;
 pub use peers::{Peer, Peers};
 pub use refusal::{BESIDE, Reason, Refusal};
 pub use scope::Scope;
+pub use sending::Sending;
 pub use sources::{Skip, Source, State};
 pub use step_kind::StepKind;
 pub use store::{Link, Misplaced, Store};
@@ -85,6 +91,7 @@ pub use uses::{Used, Uses};
 pub struct Workspace<'d> {
     store: &'d Store,
     apis: Vec<Option<Api<'d>>>,
+    async_apis: Vec<Option<AsyncApi<'d>>>,
     links: HashMap<Node<'d>, &'d [Link]>,
     names: HashMap<Node<'d>, Names<'d>>,
 }
@@ -100,6 +107,13 @@ impl<'d> Workspace<'d> {
             _ => None,
         };
         let apis = store.documents.par_iter().map(api).collect();
+        let async_api = |document: &'d Document| match DocumentKind::of(document) {
+            DocumentKind::AsyncApi(version) => {
+                document.root().map(|root| AsyncApi::new(root, version))
+            }
+            _ => None,
+        };
+        let async_apis = store.documents.par_iter().map(async_api).collect();
         let links: HashMap<_, _> = store.all_roots().collect();
         let names = links
             .par_iter()
@@ -108,6 +122,7 @@ impl<'d> Workspace<'d> {
         Self {
             store,
             apis,
+            async_apis,
             links,
             names,
         }
@@ -126,6 +141,11 @@ impl<'d> Workspace<'d> {
     /// The API description of that id, if it is one that the views read.
     pub fn api(&self, id: SourceId) -> Option<&Api<'d>> {
         self.apis[id.0 as usize].as_ref()
+    }
+
+    /// The AsyncAPI description of that id, if it is one that the views read.
+    pub fn async_api(&self, id: SourceId) -> Option<&AsyncApi<'d>> {
+        self.async_apis[id.0 as usize].as_ref()
     }
 
     /// The workflows and steps of an Arazzo document by their ids.

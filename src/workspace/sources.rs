@@ -1,11 +1,14 @@
 //! The source descriptions of one Arazzo document, and what became of each.
 
 use super::Workspace;
+use super::callee::Callee;
 use super::kind::{DocumentKind, version_name};
 use super::names::Names;
 use super::store::Link;
 use crate::arazzo::{Description, SourceDescription};
+use crate::asyncapi::AsyncApi;
 use crate::openapi::Api;
+use crate::reference;
 use crate::syntax::Document;
 use crate::version::Version;
 
@@ -28,6 +31,8 @@ pub struct Source<'d> {
 pub enum State<'d> {
     /// An API description that the views read.
     Api(&'d Api<'d>),
+    /// An AsyncAPI description that the views read.
+    AsyncApi(&'d AsyncApi<'d>),
     /// An Arazzo document, whose workflows can be called.
     Arazzo(&'d Names<'d>),
     /// Read, but of a kind that nothing here looks into.
@@ -68,11 +73,13 @@ impl<'d> Source<'d> {
                         State::Mismatched
                     }
                     DocumentKind::Unknown => State::Mismatched,
-                    _ => match workspace.api(document.id()) {
-                        Some(api) => State::Api(api),
-                        None => arazzo(workspace, document)
-                            .unwrap_or(State::Unsupported(document, kind)),
-                    },
+                    _ => {
+                        let id = document.id();
+                        let api = workspace.api(id).map(State::Api);
+                        api.or_else(|| workspace.async_api(id).map(State::AsyncApi))
+                            .or_else(|| arazzo(workspace, document))
+                            .unwrap_or(State::Unsupported(document, kind))
+                    }
                 }
             }
             Link::Unreadable { .. } => State::Unreadable,
@@ -102,6 +109,41 @@ impl<'d> Source<'d> {
         }
     }
 
+    /// The AsyncAPI description, if it was read.
+    pub fn async_api(&self) -> Option<&'d AsyncApi<'d>> {
+        match self.state {
+            State::AsyncApi(api) => Some(api),
+            _ => None,
+        }
+    }
+
+    /// What its description has under an `operationId`: more than one where it repeats the id.
+    pub fn operations_by_id(&self, id: &str) -> Vec<Callee<'d>> {
+        match self.state {
+            State::Api(api) => api.operations_by_id(id).map(Callee::Operation).collect(),
+            State::AsyncApi(api) => api.operations_by_id(id).map(Callee::of_id).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The ids of all operations of its description, sorted.
+    pub fn operation_ids(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        let ids = self.api().map(Api::operation_ids);
+        let of_messages = self.async_api().map(AsyncApi::operation_ids);
+        ids.into_iter()
+            .flatten()
+            .chain(of_messages.into_iter().flatten())
+    }
+
+    /// Where the references of its description lead that lead to no operations; `None` where it was not read.
+    pub fn unread_parts(&self) -> Option<&'d [reference::Target<'d>]> {
+        match self.state {
+            State::Api(api) => Some(api.unread()),
+            State::AsyncApi(api) => Some(api.unread()),
+            _ => None,
+        }
+    }
+
     /// The workflows of the Arazzo document, if it is one that was read.
     pub fn workflows(&self) -> Option<&'d Names<'d>> {
         match self.state {
@@ -116,7 +158,7 @@ impl<'d> Source<'d> {
             // Whatever it is meant to be: that it is something else is reported once.
             (_, State::Mismatched) => true,
             (Some(kind), _) => kind.value == "arazzo",
-            (None, State::Api(_)) => false,
+            (None, State::Api(_) | State::AsyncApi(_)) => false,
             (None, State::Unsupported(_, kind)) => kind == DocumentKind::Arazzo,
             (None, _) => true,
         }
@@ -140,7 +182,7 @@ impl<'d> Source<'d> {
             (_, State::Mismatched) => true,
             (Some(declared), _) => declared == "asyncapi",
             (None, State::Api(_) | State::Arazzo(_)) => false,
-            (None, State::Unsupported(_, kind)) => kind == DocumentKind::AsyncApi,
+            (None, State::Unsupported(_, kind)) => kind == DocumentKind::OtherAsyncApi,
             (None, _) => true,
         }
     }
@@ -150,7 +192,7 @@ impl<'d> Source<'d> {
         match (self.description.r#type(), self.state) {
             (_, State::Mismatched) => false,
             (Some(kind), _) => kind.value == "asyncapi",
-            (None, State::Unsupported(_, kind)) => kind == DocumentKind::AsyncApi,
+            (None, State::AsyncApi(_) | State::Unsupported(_, DocumentKind::OtherAsyncApi)) => true,
             (None, _) => false,
         }
     }
@@ -159,7 +201,7 @@ impl<'d> Source<'d> {
     pub fn unread(&self) -> Option<(&'static str, String)> {
         let title = self.title();
         match self.state {
-            State::Api(_) | State::Arazzo(_) => None,
+            State::Api(_) | State::AsyncApi(_) | State::Arazzo(_) => None,
             State::Unsupported(document, _) => {
                 let version = document.root().and_then(version_name).unwrap_or_default();
                 Some((

@@ -47,8 +47,10 @@ impl StepKind {
     }
 
     fn of_operation<'d>(scope: &Scope<'d>, step: Step<'d>, target: &Target<'d>) -> Option<Self> {
-        if let Target::Operation { .. } = target {
-            return Some(Self::Http);
+        match target {
+            Target::Operation { .. } => return Some(Self::Http),
+            Target::Endpoint { .. } => return Some(Self::Asynchronous),
+            _ => {}
         }
         let source = if let Some(text) = step.operation_id() {
             match reference_id(text.value, scope.version).target? {
@@ -74,7 +76,9 @@ impl StepKind {
         match source.state {
             State::Mismatched => None,
             State::Api(_) | State::Unsupported(_, DocumentKind::OtherOpenApi) => Some(Self::Http),
-            State::Unsupported(_, DocumentKind::AsyncApi) => Some(Self::Asynchronous),
+            State::AsyncApi(_) | State::Unsupported(_, DocumentKind::OtherAsyncApi) => {
+                Some(Self::Asynchronous)
+            }
             _ => match source.description.r#type()?.value {
                 "openapi" => Some(Self::Http),
                 "asyncapi" => Some(Self::Asynchronous),

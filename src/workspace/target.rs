@@ -1,7 +1,9 @@
 //! What a step calls: an operation, another workflow, or why that cannot be said.
 
+use super::callee::Callee;
 use super::sources::Source;
 use crate::arazzo::Workflow;
+use crate::asyncapi::Endpoint;
 use crate::expression::Part;
 use crate::openapi::Operation;
 use crate::syntax::Text;
@@ -16,6 +18,13 @@ pub enum Target<'d> {
         /// The source description that has it.
         source: Source<'d>,
     },
+    /// An operation or a channel of the AsyncAPI description of that name.
+    Endpoint {
+        /// What it names.
+        endpoint: Endpoint<'d>,
+        /// The source description that has it.
+        source: Source<'d>,
+    },
     /// A workflow of this document, or of a source.
     Workflow(Workflow<'d>),
     /// Something in a source that was not read: nothing can be said.
@@ -24,6 +33,17 @@ pub enum Target<'d> {
     Fault(Fault<'d>),
     /// Nothing at all; the shape check has reported it.
     Nothing,
+}
+
+impl<'d> Target<'d> {
+    /// What is called in a source, with the source.
+    pub fn called(&self) -> Option<(Callee<'d>, Source<'d>)> {
+        match self {
+            Self::Operation { operation, source } => Some((Callee::Operation(*operation), *source)),
+            Self::Endpoint { endpoint, source } => Some((Callee::Endpoint(*endpoint), *source)),
+            _ => None,
+        }
+    }
 }
 
 /// Why a step's target cannot be found. Parts lie in the text of the field that names the target.
@@ -61,7 +81,7 @@ pub enum Fault<'d> {
         /// The field's text.
         text: Text<'d>,
         /// What it may mean.
-        candidates: Vec<(Source<'d>, Operation<'d>)>,
+        candidates: Vec<(Source<'d>, Callee<'d>)>,
     },
     /// One source has several operations of that id.
     RepeatedOperation {
@@ -70,7 +90,7 @@ pub enum Fault<'d> {
         /// The source.
         source: Source<'d>,
         /// The operations.
-        operations: Vec<Operation<'d>>,
+        operations: Vec<Callee<'d>>,
     },
     /// A path whose form leaves nothing to look up.
     PathForm {
@@ -99,7 +119,7 @@ pub enum Fault<'d> {
     },
 }
 
-/// Where the pointer of an `operationPath` goes wrong.
+/// Where the pointer of an `operationPath` or a `channelPath` goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Miss {
     /// It does not begin with `/paths/`.
@@ -112,4 +132,12 @@ pub enum Miss {
     NoMethod,
     /// It goes on behind the method.
     TooLong,
+    /// The description is one of messages, which has no paths.
+    NoPaths,
+    /// It does not begin with `/channels/`.
+    ChannelRoot,
+    /// The description has no such channel.
+    Channel,
+    /// It goes on behind the channel.
+    BehindChannel,
 }

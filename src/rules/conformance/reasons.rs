@@ -4,10 +4,7 @@
 pub const PLANNED: &[(&str, &[u16])] = &[];
 
 /// What existing rules will check, or check further, once they can read more kinds of descriptions.
-pub const LATER: &[(&[u16], &str)] = &[(
-    &[170, 171, 172],
-    "waits for the reading of AsyncAPI descriptions",
-)];
+pub const LATER: &[(&[u16], &str)] = &[];
 
 /// Requirements without a rule, and why.
 pub const READINGS: &[(&[u16], &str)] = &[

@@ -29,14 +29,11 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for call in &cx.calls {
         let named = call.step.operation_id().or(call.step.operation_path());
-        if let Some(text) = named
-            && is_deprecated(call.operation.node())
+        if let Some((text, operation)) = named.zip(call.http())
+            && is_deprecated(operation.node())
         {
-            let message = format!(
-                "operation `{}` is deprecated",
-                call.operation.display_name()
-            );
-            explain(reporter.report(text, message), call.operation.node());
+            let message = format!("operation `{}` is deprecated", call.callee.display_name());
+            explain(reporter.report(text, message), operation.node());
             continue;
         }
         for passed in &call.passed {
@@ -52,7 +49,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                     "{} parameter `{}` of `{}` is deprecated",
                     parameter.location.name(),
                     parameter.name.value,
-                    call.operation.display_name()
+                    call.callee.display_name()
                 );
                 explain(reporter.report(passed.name, message), parameter.node);
             }

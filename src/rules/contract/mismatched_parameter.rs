@@ -122,7 +122,9 @@ fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     let describes_none = |call: &&Call<'_>| {
-        call.parameters.query_string.is_none() && call.parameters.unknown.is_empty()
+        call.http().is_some()
+            && call.parameters.query_string.is_none()
+            && call.parameters.unknown.is_empty()
     };
     for call in cx.calls.iter().filter(describes_none) {
         for passed in &call.passed {
@@ -138,15 +140,12 @@ fn check_query_strings(cx: &Context<'_>, reporter: &mut Reporter) {
             if !reporter.has_reported(location.span) {
                 let message = format!(
                     "`{}` describes its query parameters one by one, not as a whole query string",
-                    call.operation.display_name()
+                    call.callee.display_name()
                 );
                 reporter
                     .report(location, message)
                     .severity(Severity::Warning)
-                    .label(
-                        call.operation.method().span,
-                        "the operation is declared here",
-                    )
+                    .label(call.callee.place(), "the operation is declared here")
                     .help("pass each of them by itself with `in: query`");
             }
         }

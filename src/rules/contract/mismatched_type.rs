@@ -225,6 +225,9 @@ pub(in crate::rules) fn show_way(diagnostic: &mut Diagnostic, inferred: &Inferre
                 operation.display_name()
             )
         }
+        Origin::Message(endpoint) => {
+            format!("typed here (message of `{}`)", endpoint.display_name())
+        }
         Origin::Input => "typed here (input of the workflow)".to_owned(),
         _ => "typed here".to_owned(),
     };

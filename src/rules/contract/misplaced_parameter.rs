@@ -1,4 +1,5 @@
 use super::{declared, is_known};
+use crate::asyncapi::Endpoint;
 use crate::diagnostic::Safety;
 use crate::edit;
 use crate::openapi::Location;
@@ -45,6 +46,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .copied()
                 .find(|other| other.has_name(name));
             let Some(other) = elsewhere else { continue };
+            // Of a header of messages and a parameter of the channel, which have one name, the latter may be meant; and
+            // what the workflow passes may be meant for its requests.
+            let may_be_meant = |endpoint: Endpoint<'_>| {
+                let channel = endpoint.channel();
+                passed.is_inherited || channel.is_none_or(|channel| channel.may_take(name))
+            };
+            if call.callee.endpoint().is_some_and(may_be_meant) {
+                continue;
+            }
             // The right one is passed as well: this is one too many, which the API ignores.
             let also_right = call.passed.iter().any(|passed| {
                 passed

@@ -42,10 +42,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 }
 
 fn check_call(call: &Call<'_>, reporter: &mut Reporter) {
-    let Some(api) = call.source.api() else {
+    let (Some(api), Some(operation)) = (call.source.api(), call.http()) else {
         return;
     };
-    let own = call.operation.node().entry("security");
+    let own = operation.node().entry("security");
     let Some(security) = own.or_else(|| api.root().entry("security")) else {
         return;
     };
@@ -73,7 +73,7 @@ fn check_call(call: &Call<'_>, reporter: &mut Reporter) {
             ways.push(way);
         }
     }
-    let name = call.operation.display_name();
+    let name = call.callee.display_name();
     let (message, here) = match ways.as_slice() {
         [] => return,
         [way] if alternatives[0].len() == 1 => (

@@ -1,10 +1,12 @@
 use super::is_known;
+use crate::diagnostic::Severity;
 use crate::openapi::{Location, Parameter, QueryString};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::workspace::Call;
 
 rule! {
-    /// Reports a required parameter of an operation that neither the step nor the workflow passes.
+    /// Reports a required parameter of an operation that neither the step nor the workflow passes. As a warning also a header
+    /// that every message requires which the step may send, apart from the one that holds the correlation id.
     ///
     /// ## Why is this bad?
     ///
@@ -106,13 +108,17 @@ fn is_near_miss(
 fn report(call: &Call<'_>, declared: &Parameter<'_>, reporter: &mut Reporter) {
     let message = format!(
         "`{}` requires {} parameter `{}`",
-        call.operation.display_name(),
+        call.callee.display_name(),
         declared.location.name(),
         declared.name.value
     );
     let node = call.step.node();
     let place = call.step.head();
     let diagnostic = reporter.report(Spot::at(place, node), message);
+    // Whatever sends the message may know headers of its own accord.
+    if call.sending.is_some() {
+        diagnostic.severity(Severity::Warning);
+    }
     diagnostic
         .here("this step does not pass it")
         .label(declared.name.span, "declared here");
@@ -127,7 +133,7 @@ fn report(call: &Call<'_>, declared: &Parameter<'_>, reporter: &mut Reporter) {
 fn report_query_string(call: &Call<'_>, declared: &QueryString<'_>, reporter: &mut Reporter) {
     let message = format!(
         "`{}` requires a whole query string",
-        call.operation.display_name()
+        call.callee.display_name()
     );
     let name = declared.name;
     reporter

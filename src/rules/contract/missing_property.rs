@@ -33,7 +33,7 @@ const SEPARATE: usize = 5;
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     for (call, request) in cx.requests() {
-        let operation = call.operation.display_name();
+        let operation = request.taker(call);
         let step = call.step.step_id().map_or("", |id| id.value);
         let mut objects: Vec<(Span, Vec<Absent<'_, '_>>)> = Vec::new();
         for mistake in &request.body {

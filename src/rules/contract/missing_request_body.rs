@@ -26,8 +26,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for call in &cx.calls {
-        let Some(Ok(declared)) = call.operation.request_body() else {
+    for (call, operation) in cx.http_calls() {
+        let Some(Ok(declared)) = operation.request_body() else {
             continue;
         };
         // 1.0.0 knew parameters in the body; later versions report the place, which is one mistake.
@@ -36,10 +36,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         if call.is_cut || call.passed.iter().any(in_body) || !declared.required() {
             continue;
         }
-        let message = format!(
-            "`{}` requires a request body",
-            call.operation.display_name()
-        );
+        let message = format!("`{}` requires a request body", call.callee.display_name());
         let place = declared.required_at();
         let help = match declared.content().next() {
             Some(media_type) => format!(

@@ -94,7 +94,10 @@ fn is_known(call: &Call<'_>, location: Location, name: &str) -> bool {
                     .iter()
                     .any(|known| known.eq_ignore_ascii_case(name))
         }
-        Location::Path => call.operation.path_names().any(|known| known == name),
+        Location::Path => {
+            let operation = call.http();
+            operation.is_some_and(|operation| operation.path_names().any(|known| known == name))
+        }
         // A whole query string may hold any query parameter.
         Location::Query => security || call.parameters.query_string.is_some(),
         Location::Cookie => security,

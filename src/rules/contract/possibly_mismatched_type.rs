@@ -1,8 +1,7 @@
 use super::mismatched_type::{body_subject, parameter_subject, show_way};
 use super::wording;
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::types::{Fact, MisfitKind, Mistake, Request, Shape, Typed};
-use crate::workspace::Call;
+use crate::types::{Fact, MisfitKind, Mistake, Request, Shape};
 
 rule! {
     /// Reports an expression whose value may fit the place that it is sent to or not: any string where only some are
@@ -39,24 +38,18 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
     for (call, request) in cx.requests() {
         for mistake in &request.body {
-            report(call, request, mistake, &body_subject(mistake), reporter);
+            report(request, mistake, &body_subject(mistake), reporter);
         }
         for (index, mistakes) in &request.parameters {
             for mistake in mistakes {
                 let subject = parameter_subject(&call.passed[*index], mistake);
-                report(call, request, mistake, &subject, reporter);
+                report(request, mistake, &subject, reporter);
             }
         }
     }
 }
 
-fn report(
-    call: &Call<'_>,
-    request: &Request<'_>,
-    mistake: &Mistake<'_>,
-    subject: &str,
-    reporter: &mut Reporter,
-) {
+fn report(request: &Request<'_>, mistake: &Mistake<'_>, subject: &str, reporter: &mut Reporter) {
     let MisfitKind::Perhaps { hole } = mistake.kind else {
         return;
     };
@@ -67,8 +60,7 @@ fn report(
     if reporter.has_reported(mistake.span) {
         return;
     }
-    let expected = Typed::of_request(schema, call.operation.version());
-    let expected = Shape::of(Fact::Schema(expected)).kinds();
+    let expected = Shape::of(Fact::Schema(request.typed(schema))).kinds();
     let found = known.inferred.shape.kinds();
     let written = &known.written;
     let message = if expected.includes(found) {

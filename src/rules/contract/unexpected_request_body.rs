@@ -24,12 +24,11 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for call in &cx.calls {
+    for (call, operation) in cx.http_calls() {
         let Some(entry) = call.step.node().entry("requestBody") else {
             continue;
         };
         let spot = Spot::at(entry.key.span, entry.value);
-        let operation = call.operation;
         let name = operation.display_name();
         let method = operation.method();
         let declared = operation.request_body();

@@ -27,9 +27,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for call in &cx.calls {
-        let (Some(body), Some(Ok(declared))) =
-            (call.step.request_body(), call.operation.request_body())
+    for (call, operation) in cx.http_calls() {
+        let (Some(body), Some(Ok(declared))) = (call.step.request_body(), operation.request_body())
         else {
             continue;
         };
@@ -52,7 +51,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 }
                 let message = format!(
                     "`{}` does not take `{}`",
-                    call.operation.display_name(),
+                    call.callee.display_name(),
                     text.value
                 );
                 let close = near(text.value, offered.iter().map(|range| range.name.value));
@@ -88,7 +87,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                         Spot::at(key, body.node()),
                         format!(
                             "`{}` takes several media types, and none is named",
-                            call.operation.display_name()
+                            call.callee.display_name()
                         ),
                     )
                     .severity(Severity::Note)

@@ -7,7 +7,7 @@ use crate::edit;
 use crate::near::{is_slip, near};
 use crate::openapi::{Location, Parameter};
 use crate::rules::{Context, Reporter, rule};
-use crate::workspace::{Call, Passed};
+use crate::workspace::{Call, Passed, Sending};
 
 rule! {
     /// Reports a parameter that the operation does not declare. Known without a declaration are the parameters of the
@@ -67,9 +67,25 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if passed.is_inherited && is_declared_somewhere(location, name) {
                 continue;
             }
+            let is_message = call.sending.as_ref();
+            if is_message.is_some_and(|sending| may_be_header(call, sending, location, name)) {
+                continue;
+            }
             report(call, passed, location, reporter);
         }
     }
+}
+
+/// Whether a message may have a header that it does not declare. Whoever sends it may add what the transport knows, so
+/// only one that looks like a declared header is told, or one where no others are allowed. Other places than headers are
+/// no matter of the message.
+fn may_be_header(call: &Call<'_>, sending: &Sending<'_>, location: Location, name: &str) -> bool {
+    if location != Location::Header || !sending.knows_headers() {
+        return true;
+    }
+    let names = call.parameters.declared.iter();
+    let names = names.map(|other| other.name.value);
+    !sending.is_closed() && near(name, names).is_empty()
 }
 
 fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &mut Reporter) {
@@ -77,7 +93,7 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
     if reporter.has_reported(passed.name.span) {
         return;
     }
-    let operation = call.operation.display_name();
+    let operation = call.callee.display_name();
     let diagnostic = reporter.report(
         passed.name,
         format!(
@@ -124,16 +140,19 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
             }
         }
         None if location == Location::Path => {
-            let names: Vec<&str> = call.operation.path_names().collect();
+            let Some(operation) = call.http() else {
+                return;
+            };
+            let names: Vec<&str> = operation.path_names().collect();
             let help = match names.as_slice() {
                 [] => "remove it".to_owned(),
                 names => format!("the path has {}", listed(names)),
             };
-            let place = call.operation.path().span;
+            let place = operation.path().span;
             diagnostic.label(place, "not in this path").help(help);
         }
         None if in_place.is_empty() => {
-            let method = call.operation.method().span;
+            let method = call.callee.place();
             let text = format!("declares no {} parameters", location.name());
             diagnostic
                 .label(method, text)
@@ -142,10 +161,7 @@ fn report(call: &Call<'_>, passed: &Passed<'_>, location: Location, reporter: &m
         None => {
             let names: Vec<&str> = in_place.iter().map(|other| other.name.value).collect();
             diagnostic
-                .label(
-                    call.operation.method().span,
-                    "the operation is declared here",
-                )
+                .label(call.callee.place(), "the operation is declared here")
                 .help(format!("it has {}", listed(&names)));
         }
     }

@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
             let owner = mistake
                 .name
-                .map_or_else(|| call.operation.display_name(), str::to_owned);
+                .map_or_else(|| request.taker(call), str::to_owned);
             let diagnostic = reporter.report(
                 Spot::from(mistake.head),
                 format!("`{owner}` has no property `{property}`"),

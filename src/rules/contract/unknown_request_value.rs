@@ -37,7 +37,7 @@ rule! {
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut calls: FxHashMap<Step<'_>, &Call<'_>> = FxHashMap::default();
     let mut calls_of: FxHashMap<Workflow<'_>, Vec<&Call<'_>>> = FxHashMap::default();
-    for call in &cx.calls {
+    for (call, _) in cx.http_calls() {
         calls.insert(call.step, call);
         calls_of.entry(call.workflow).or_default().push(call);
     }
@@ -93,11 +93,11 @@ fn check_body<'d>(
     let Some(call) = call.filter(|_| is_body) else {
         return;
     };
-    let operation = call.operation.display_name();
+    let operation = call.callee.display_name();
     let step = call.step;
     let Some(body) = step.request_body() else {
         let span = occurrence.span(expression.text);
-        let declared = call.operation.request_body();
+        let declared = call.http().and_then(|operation| operation.request_body());
         // One that is required is missed, which is reported as that.
         let may_be_missed =
             declared.is_some_and(|declared| declared.map_or(true, |declared| declared.required()));
@@ -205,7 +205,7 @@ fn report(
     let place = location.name();
     let message = format!(
         "the request of `{}` has no {} `{}`",
-        call.operation.display_name(),
+        call.callee.display_name(),
         match location {
             Location::Header => "header".to_owned(),
             _ => format!("{place} parameter"),
@@ -256,10 +256,7 @@ fn report(
             .help(format!("did you mean `{best}`?"));
         return;
     }
-    diagnostic.label(
-        call.operation.method().span,
-        "the operation is declared here",
-    );
+    diagnostic.label(call.callee.place(), "the operation is declared here");
     let names: Vec<&str> = names.iter().map(|(name, ..)| *name).collect();
     diagnostic.help(match names.as_slice() {
         [] => format!("the operation declares no {place} parameters"),

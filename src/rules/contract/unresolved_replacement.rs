@@ -1,4 +1,5 @@
 use crate::arazzo::{Language, Replacement, RequestBody};
+use crate::asyncapi::{Message, Payload};
 use crate::diagnostic::Severity;
 use crate::near::near;
 use crate::openapi::MediaType;
@@ -209,6 +210,14 @@ fn declared_beside<'c>(
 
 /// Whether the operation's schema may have a value at the place, so that the replacement adds what belongs there.
 fn may_be_declared(found: &StepTarget<'_>, pointer: &str) -> bool {
+    if let Target::Endpoint { endpoint, .. } = &found.target {
+        let messages = endpoint.sent();
+        let may_have = |message: &Message<'_>| match message.payload() {
+            Payload::Schema(schema, _) => crate::types::may_have(schema, pointer),
+            Payload::Unknown => true,
+        };
+        return !messages.are_all() || messages.known.iter().any(may_have);
+    }
     let Target::Operation { operation, .. } = &found.target else {
         // Without a known operation, the payload alone cannot tell.
         return true;

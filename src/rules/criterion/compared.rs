@@ -86,10 +86,18 @@ fn at_site<'d>(
 ) -> Option<Inferred<'d>> {
     let expression = reference.expression?;
     let has_failed = list.kind == CriteriaKind::OnFailure;
+    // A message that fails the criteria is one of the same.
+    let is_message = matches!(
+        expression.root,
+        Root::Message {
+            message: Message::Message,
+            ..
+        }
+    );
     let at = Where {
         workflow: site.workflow?,
         step: site.step,
-        has_succeeded: !has_failed,
+        has_succeeded: !has_failed || is_message,
     };
     let is_body = matches!(
         expression.root,

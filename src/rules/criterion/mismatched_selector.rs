@@ -102,7 +102,7 @@ fn unstructured<'d>(
         .is_some_and(|pointer| !pointer.text.is_empty());
     let is_typed = match expression.root {
         Root::Inputs(_) | Root::Steps(_) | Root::Outputs(_) | Root::Workflows(_) => true,
-        Root::Message { source, .. } => source == Source::Body && is_part,
+        Root::Message { source, .. } => matches!(source, Source::Body | Source::Payload) && is_part,
         _ => false,
     };
     if !is_typed || found.is_whole() || found.language() == Language::XPath {
@@ -149,13 +149,13 @@ fn check_body<'d>(
     call: &Call<'d>,
     reporter: &mut Reporter,
 ) {
-    let Root::Message { message, source } = expression.root else {
+    let (Root::Message { message, source }, Some(http)) = (expression.root, call.http()) else {
         return;
     };
-    let operation = call.operation.display_name();
+    let operation = http.display_name();
     let (types, what) = match (message, source) {
         (Message::Response, Source::Body) => {
-            let types = media_types(call.operation, allowed(cx, found, call));
+            let types = media_types(http, allowed(cx, found, call));
             (types, format!("`{operation}` answers with"))
         }
         (Message::Request, Source::Body) => {

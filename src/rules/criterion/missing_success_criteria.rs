@@ -1,7 +1,9 @@
 use crate::rules::{Context, Reporter, Spot, rule};
+use crate::workspace::{StepKind, Target};
 
 rule! {
-    /// Reports a step that calls an operation and has no `successCriteria`.
+    /// Reports a step that calls an operation and has no `successCriteria`. A step that sends a message has succeeded as soon as
+    /// the message is sent, and one that receives the only message there is knows what has come.
     ///
     /// ## Why is this bad?
     ///
@@ -36,13 +38,18 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         {
             continue;
         }
+        let is_asynchronous = found.kind == Some(StepKind::Asynchronous);
+        let sends = step.action().is_some_and(|action| action.value == "send");
+        if is_asynchronous && (sends || receives_one(&found.target)) {
+            continue;
+        }
         let name = step.step_id().map_or_else(
             || "this step".to_owned(),
             |id| format!("step `{}`", id.value),
         );
-        let help = match step.channel_path() {
-            None => "add `successCriteria`, for example `- condition: $statusCode == 200`",
-            Some(_) => {
+        let help = match is_asynchronous {
+            false => "add `successCriteria`, for example `- condition: $statusCode == 200`",
+            true => {
                 "add `successCriteria` that tell its message from one of an error, for example \
                  `- condition: $message.payload#/status == 'ok'`"
             }
@@ -54,4 +61,13 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             )
             .help(help);
     }
+}
+
+/// Whether just one message can be received.
+fn receives_one(target: &Target<'_>) -> bool {
+    let Target::Endpoint { endpoint, .. } = target else {
+        return false;
+    };
+    let messages = endpoint.exchanged();
+    messages.are_all() && messages.known.len() == 1
 }

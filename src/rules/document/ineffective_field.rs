@@ -206,7 +206,7 @@ fn sends_no_message(cx: &Context<'_>, found: &StepTarget<'_>) -> Option<String> 
         (None, None) => return None,
     };
     let source = match &found.target {
-        Target::Operation { source, .. } => Some(source),
+        Target::Operation { source, .. } | Target::Endpoint { source, .. } => Some(source),
         // A bare id that several sources may have is told by the first of them.
         Target::Unread(source) if names_source => Some(source),
         _ => None,

@@ -120,14 +120,15 @@ fn check_actions(cx: &Context<'_>, reporter: &mut Reporter) {
         .all(Source::is_asyncapi);
     for found in &cx.steps {
         let (step, node) = (found.step, found.step.node());
-        let Target::Unread(source) = &found.target else {
+        let (Target::Unread(source) | Target::Endpoint { source, .. }) = &found.target else {
             continue;
         };
         let Some(id) = step.operation_id() else {
             continue;
         };
         // A bare id may be that of any source.
-        let is_certain = id.value.starts_with('$') || only_events;
+        let is_found = matches!(found.target, Target::Endpoint { .. });
+        let is_certain = is_found || id.value.starts_with('$') || only_events;
         // With `correlationId` the shape alone demands it.
         let is_told = ["action", "correlationId"]
             .iter()

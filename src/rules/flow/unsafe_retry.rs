@@ -74,7 +74,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
 
 /// Whether a call sent twice may do its work twice.
 fn is_unsafe(call: &Call<'_>) -> bool {
-    if !matches!(call.operation.method().value, "post" | "patch") || call.passes_unknown {
+    let Some(operation) = call.http() else {
+        return false;
+    };
+    if !matches!(operation.method().value, "post" | "patch") || call.passes_unknown {
         return false;
     }
     let is_key = |name: &str| name.to_ascii_lowercase().contains("idempoten");
@@ -106,12 +109,15 @@ fn report<'d>(cx: &Context<'d>, entry: Action<'d>, call: &Call<'d>, reporter: &m
         Some(reference) => (Spot::from(reference), true),
         None => (Spot::at(kind.span, action.node()), false),
     };
-    let name = match call.operation.operation_id() {
+    let Some(operation) = call.http() else {
+        return;
+    };
+    let name = match operation.operation_id() {
         Some(id) => {
-            let method = call.operation.method().value.to_ascii_uppercase();
+            let method = operation.method().value.to_ascii_uppercase();
             format!("`{}` ({method})", id.value)
         }
-        None => format!("`{}`", call.operation.signature()),
+        None => format!("`{}`", operation.signature()),
     };
     let message = format!("{name} is retried without an idempotency key");
     let diagnostic = reporter.report(spot, message);
@@ -122,10 +128,7 @@ fn report<'d>(cx: &Context<'d>, entry: Action<'d>, call: &Call<'d>, reporter: &m
         diagnostic.label(named.span, "called here");
     }
     diagnostic
-        .label(
-            call.operation.method().span,
-            "declares no header for such a key",
-        )
+        .label(operation.method().span, "declares no header for such a key")
         .help("pass a key if the API knows one, or find out first whether the request has worked");
 }
 

@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         for (source, operation) in candidates {
             let span = operation
                 .operation_id()
-                .map_or(operation.method().span, |id| id.span);
+                .map_or(operation.place(), |id| id.span);
             diagnostic.label(
                 span,
                 format!("`{}`: {}", source.name, operation.signature()),

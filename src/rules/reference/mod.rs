@@ -2,6 +2,7 @@
 
 mod ambiguous_operation;
 mod avoidable_operation_path;
+mod missed_channel;
 mod unknown_component;
 mod unknown_input;
 mod unknown_operation;

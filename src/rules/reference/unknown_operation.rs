@@ -26,7 +26,7 @@ rule! {
     /// ```
     name: "unknown-operation",
     level: Error,
-    requirements: [116, 120, 437],
+    requirements: [116, 120, 172, 437],
     check: check,
 }
 
@@ -73,10 +73,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 .iter()
                 .filter(|other| source.is_none_or(|source| source.name == other.name))
         };
-        let ids: Vec<&str> = searched()
-            .filter_map(Source::api)
-            .flat_map(|api| api.operation_ids())
-            .collect();
+        let ids: Vec<&str> = searched().flat_map(Source::operation_ids).collect();
         let close = near(id.text, ids.iter().copied());
         let Some(best) = close.first() else {
             if let Some(other) = source.and_then(|_| elsewhere(cx, id.text)) {
@@ -97,7 +94,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         let operation = searched().find_map(|source| {
-            let operation = source.api()?.operations_by_id(best).next()?;
+            let operation = source.operations_by_id(best).into_iter().next()?;
             Some((source.name, operation))
         });
         let named: Vec<String> = close.iter().map(|name| format!("`{name}`")).collect();
@@ -106,7 +103,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 diagnostic.label(
                     operation
                         .operation_id()
-                        .map_or(operation.method().span, |id| id.span),
+                        .map_or(operation.place(), |id| id.span),
                     "declared here",
                 );
                 format!(" (`{name}`, {})", operation.signature())
@@ -139,14 +136,14 @@ fn check_values(cx: &Context<'_>, reporter: &mut Reporter) {
         let (Some(source), Some(id)) = (source, reference.id) else {
             continue;
         };
-        let Some(api) = source.api().filter(|api| api.unread().is_empty()) else {
+        if source.unread_parts().is_none_or(|parts| !parts.is_empty()) {
             continue;
-        };
+        }
         let node = source.description.node();
         let is_field = ["name", "url", "type"].contains(&id.text) || node.get(id.text).is_some();
         // A pointer behind a field (A11) is not looked into.
         let is_known =
-            is_field || id.text.contains('#') || api.operations_by_id(id.text).next().is_some();
+            is_field || id.text.contains('#') || !source.operations_by_id(id.text).is_empty();
         let span = occurrence.span(id);
         if is_known || reporter.has_reported(span) {
             continue;
@@ -157,7 +154,7 @@ fn check_values(cx: &Context<'_>, reporter: &mut Reporter) {
         );
         let diagnostic = reporter.report(span, message);
         let fields = ["name", "url", "type"].into_iter();
-        let names = fields.chain(api.operation_ids());
+        let names = fields.chain(source.operation_ids());
         let close = near(id.text, names);
         if let [meant] = close.as_slice()
             && is_slip(id.text, meant)
@@ -179,16 +176,12 @@ fn check_values(cx: &Context<'_>, reporter: &mut Reporter) {
 fn unfinished_expression(cx: &Context<'_>, id: &str) -> Option<String> {
     let (name, id) = id.trim_start_matches('$').split_once('.')?;
     let source = cx.scope.source(name)?;
-    source.api()?.operations_by_id(id).next()?;
+    source.operations_by_id(id).first()?;
     Some(format!("$sourceDescriptions.{name}.{id}"))
 }
 
 /// Another source that has the operation.
 fn elsewhere<'d>(cx: &Context<'d>, id: &str) -> Option<&'d str> {
-    let has = |source: &&Source<'_>| {
-        source
-            .api()
-            .is_some_and(|api| api.operations_by_id(id).next().is_some())
-    };
+    let has = |source: &&Source<'_>| !source.operations_by_id(id).is_empty();
     cx.scope.sources.iter().find(has).map(|source| source.name)
 }

@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         let source: Option<&Source<'_>> = match &found.target {
-            Target::Operation { source, .. } => Some(source),
+            Target::Operation { source, .. } | Target::Endpoint { source, .. } => Some(source),
             Target::Unread(_) => None,
             // What is not found, or found twice, is reported as that.
             _ => continue,

@@ -1,4 +1,4 @@
-use super::list;
+use super::{list, missed_channel};
 use crate::arazzo::Step;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{OperationPath, Part, PathForm, Pointer, operation_path};
@@ -10,7 +10,8 @@ use crate::workspace::{Fault, Miss, Source, Target};
 
 rule! {
     /// Reports an `operationPath` or `channelPath` that is not `{$sourceDescriptions.<name>.url}#<pointer>`, or whose
-    /// pointer does not lead to an operation. Missing braces or a missing `.url` alone are a warning.
+    /// pointer does not lead to an operation or a channel. Missing braces or a missing `.url` alone are a warning. Operations of
+    /// an AsyncAPI description have no paths: there `operationPath` is wrong whatever it says.
     ///
     /// ## Why is this bad?
     ///
@@ -27,7 +28,7 @@ rule! {
     /// ```
     name: "unresolved-operation-path",
     level: Error,
-    requirements: [121, 122, 123, 169],
+    requirements: [121, 122, 123, 169, 170],
     check: check,
 }
 
@@ -44,7 +45,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             miss,
         }) = &found.target
         {
-            report_miss(*text, *part, source, *miss, reporter);
+            match source.async_api() {
+                None => report_miss(*text, *part, source, *miss, reporter),
+                Some(api) => missed_channel::report(*text, *part, (source, api), *miss, reporter),
+            }
         } else if !matches!(
             found.target,
             Target::Nothing | Target::Fault(Fault::UnknownSource { .. })
@@ -69,7 +73,9 @@ fn check_form(
     let pointer = pointer.map_or("", |pointer| pointer.text.text);
     // The source that the path was understood to mean, for a text to type.
     let understood = match target {
-        Target::Operation { source, .. } | Target::Unread(source) => Some(source.name),
+        Target::Operation { source, .. }
+        | Target::Endpoint { source, .. }
+        | Target::Unread(source) => Some(source.name),
         _ => None,
     };
     let name = understood
@@ -182,6 +188,8 @@ fn report_miss(
                 .report(span, "the pointer goes on behind the operation")
                 .help("end it at the method");
         }
+        // Of a description of messages.
+        Miss::NoPaths | Miss::ChannelRoot | Miss::Channel | Miss::BehindChannel => {}
     }
 }
 

@@ -1,7 +1,9 @@
 use crate::diagnostic::Severity;
 use crate::near::near;
-use crate::openapi::Api;
-use crate::reference::{self, is_circle, no_document, percent_decode, resolve, searched};
+use crate::openapi::Operation;
+use crate::reference::{
+    Target as Followed, is_circle, no_document, percent_decode, resolve, searched,
+};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, escape_token, unescape_token};
 use crate::types::Why;
@@ -44,19 +46,28 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     {
         check_schema(schema, schema, reporter);
     }
+    for found in &cx.steps {
+        let Target::Endpoint { endpoint, .. } = &found.target else {
+            continue;
+        };
+        let who = format!("`{}` needs it", endpoint.display_name());
+        for text in endpoint.exchanged().unknown.into_iter().filter_map(nowhere) {
+            report_in_description(&who, text, reporter);
+        }
+    }
     for (call, request) in cx.requests() {
         let dangling = request.broken.iter();
         let dangling = dangling.filter(|broken| broken.why == Why::Dangling);
-        let body = call.operation.request_body().and_then(Result::err);
+        let http = call.http();
+        let body = http.and_then(|operation| operation.request_body()?.err());
         let parameters = call.parameters.unknown.iter().copied();
-        let unknown = parameters
-            .chain(body)
-            .chain(call.operation.unread_responses());
+        let responses = http.into_iter().flat_map(Operation::unread_responses);
+        let unknown = parameters.chain(body).chain(responses);
         let texts = dangling
             .map(|broken| broken.node.as_written())
             .chain(unknown.filter_map(nowhere));
         for text in texts {
-            let who = format!("operation `{}` needs it", call.operation.display_name());
+            let who = format!("operation `{}` needs it", call.callee.display_name());
             report_in_description(&who, text, reporter);
         }
     }
@@ -64,7 +75,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Target::Unread(source) = &found.target else {
             continue;
         };
-        let unread = source.api().into_iter().flat_map(Api::unread);
+        let unread = source.unread_parts().into_iter().flatten();
         for text in unread.copied().filter_map(nowhere) {
             let who = format!(
                 "step `{}` may need it",
@@ -75,10 +86,10 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
-fn nowhere(target: reference::Target<'_>) -> Option<Text<'_>> {
+fn nowhere(target: Followed<'_>) -> Option<Text<'_>> {
     match target {
-        reference::Target::Dangling(text) | reference::Target::Circular(text) => Some(text),
-        reference::Target::Found(_) | reference::Target::Elsewhere(_) => None,
+        Followed::Dangling(text) | Followed::Circular(text) => Some(text),
+        Followed::Found(_) | Followed::Elsewhere(_) => None,
     }
 }
 
@@ -97,7 +108,7 @@ fn check_schema<'d>(node: Node<'d>, root: Node<'d>, reporter: &mut Reporter) {
                 schemas.for_each(|schema| check_schema(schema.value, root, reporter));
             }
             ("$ref", Some(text)) => {
-                let is_found = !matches!(resolve(text), reference::Target::Dangling(_));
+                let is_found = !matches!(resolve(text), Followed::Dangling(_));
                 if !is_found && !is_in_schema(text, root) {
                     report(text, root, reporter);
                 }
@@ -178,7 +189,7 @@ fn report_in_description(who: &str, text: Text<'_>, reporter: &mut Reporter) {
     if reporter.has_reported(text.span) {
         return;
     }
-    if !matches!(resolve(text), reference::Target::Dangling(_)) {
+    if !matches!(resolve(text), Followed::Dangling(_)) {
         report_endless(who, text, reporter);
         return;
     }

@@ -58,8 +58,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         for (operation, place) in operations.iter().zip(&places).take(6) {
             diagnostic.label(place.span, operation.signature());
         }
-        diagnostic.help(
-            "name the operation by `operationPath`, or make the ids unique in the API description",
-        );
+        let way = match source.async_api() {
+            None => "name the operation by `operationPath`",
+            Some(_) => "name the channel by `channelPath`",
+        };
+        diagnostic.help(format!(
+            "{way}, or make the ids unique in the API description"
+        ));
     }
 }

@@ -28,12 +28,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
-    for call in &cx.calls {
-        for item in call.operation.malformed_parameters() {
+    for (call, operation) in cx.http_calls() {
+        for item in operation.malformed_parameters() {
             if !reporter.has_reported(item.head()) {
                 let message = format!(
                     "this parameter of operation `{}` has no name or no place",
-                    call.operation.display_name()
+                    call.callee.display_name()
                 );
                 reporter
                     .report(item.head(), message)
@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     for (call, request) in cx.requests() {
-        let operation = call.operation.display_name();
+        let operation = call.callee.display_name();
         for broken in &request.broken {
             if reporter.has_reported(broken.node.span()) {
                 continue;

@@ -36,6 +36,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .operation_id()
             .is_some_and(|id| !id.value.starts_with('$')),
         Target::Operation { .. }
+        | Target::Endpoint { .. }
         | Target::Workflow(_)
         | Target::Fault(Fault::RepeatedOperation { .. }) => false,
         Target::Fault(_) | Target::Nothing => true,
@@ -50,6 +51,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         };
         let called = cx.steps.iter().any(|found| match &found.target {
             Target::Operation { source: used, .. }
+            | Target::Endpoint { source: used, .. }
             | Target::Unread(used)
             | Target::Fault(Fault::RepeatedOperation { source: used, .. }) => {
                 used.name == source.name

@@ -1,26 +1,32 @@
+mod found;
 mod queries;
 mod remedy;
 
 use std::borrow::Cow;
 
+use found::{Found, Giver, found};
+
 use super::mismatched_type::show_way;
 use super::{queried, wording};
 use crate::diagnostic::{Safety, Severity};
 use crate::edit;
-use crate::expression::{Accessor, Expression, Message, Root, Source, Token};
+use crate::expression::{Accessor, Expression, Token};
 use crate::openapi::Operation;
 use crate::rules::{Context, Reporter, rule};
-use crate::types::{Answers, Inference, Inferred, Origin, Shape, Where};
-use crate::workspace::{Occurrence, Place, Target};
+use crate::types::{Answers, Inference, Shape};
+use crate::workspace::Occurrence;
+
+pub(super) use found::answers;
 
 rule! {
     /// Reports a pointer into a response that no response has at that place: `$response.body#/p`, or a pointer into an
-    /// output that holds a part of a response. The responses are those whose status the step's success criteria allow, in
+    /// output that holds a part of a response. Also `$message.payload#/p` where no message of the operation or channel has
+    /// it, answers to what is sent included. The responses are those whose status the step's success criteria allow, in
     /// criteria and actions all that the operation documents. Also the members that a JSONPath begins with or asks of
     /// items in a filter, and the pointers of selectors. An error where no documented response can have it, whatever
     /// its status.
     ///
-    /// Silent where a response has no schema, allows more in words (`additionalProperties`), or is no JSON.
+    /// Silent where a response or message has no schema, allows more in words (`additionalProperties`), or is no JSON.
     ///
     /// ## Why is this bad?
     ///
@@ -107,92 +113,6 @@ fn step(accessor: Accessor<'_>) -> Token<'_> {
     }
 }
 
-/// A value that a pointer leads into.
-struct Found<'d> {
-    inferred: Inferred<'d>,
-    /// The operation that answers, and the responses that count.
-    operation: Operation<'d>,
-    answers: Answers<'d>,
-    /// Whether the value is the body itself.
-    is_body: bool,
-}
-
-/// The value that an expression leads into.
-fn found<'d>(
-    cx: &Context<'d>,
-    occurrence: &Occurrence<'d>,
-    expression: &Expression<'_>,
-) -> Option<Found<'d>> {
-    let is_body = matches!(
-        expression.root,
-        Root::Message {
-            message: Message::Response,
-            source: Source::Body
-        }
-    );
-    match is_body {
-        true => in_response(cx, occurrence),
-        false => in_output(cx, occurrence, expression),
-    }
-}
-
-/// The body of a response, as it is where the expression stands.
-fn in_response<'d>(cx: &Context<'d>, occurrence: &Occurrence<'d>) -> Option<Found<'d>> {
-    let (operation, answers) = answers(cx, occurrence)?;
-    Some(Found {
-        inferred: Inferred::of_body(operation, &answers),
-        operation,
-        answers,
-        is_body: true,
-    })
-}
-
-/// What the operation may have answered where an expression stands; none where nothing has been answered, or nobody knows
-/// by what.
-pub(super) fn answers<'d>(
-    cx: &Context<'d>,
-    occurrence: &Occurrence<'d>,
-) -> Option<(Operation<'d>, Answers<'d>)> {
-    let step = occurrence.site.step?;
-    let Target::Operation { operation, .. } = &cx.step_target(step)?.target else {
-        return None;
-    };
-    let answers = match occurrence.place {
-        Place::StepOutput => {
-            let statuses = cx.conditions.statuses_of_all(step.success_criteria());
-            Answers::of(*operation, statuses)
-        }
-        Place::SuccessCriterion | Place::ActionCriterion | Place::ActionParameter => {
-            Answers::all(*operation)
-        }
-        Place::Request | Place::WorkflowOutput => return None,
-    };
-    Some((*operation, answers))
-}
-
-/// A part of a response that an output holds.
-fn in_output<'d>(
-    cx: &Context<'d>,
-    occurrence: &Occurrence<'d>,
-    expression: &Expression<'_>,
-) -> Option<Found<'d>> {
-    let at = Where {
-        workflow: occurrence.site.workflow?,
-        step: occurrence.site.step,
-        has_succeeded: false,
-    };
-    let inferred = cx.inference.root(cx.scope, expression, at);
-    let Origin::Body(operation, answers) = &inferred.origin else {
-        return None;
-    };
-    Some(Found {
-        operation: *operation,
-        answers: answers.clone(),
-        is_body: false,
-        inferred,
-    })
-}
-
 /// Where a pointer leads to nothing.
 struct Miss<'d> {
     /// Which of the tokens it is.
@@ -237,24 +157,8 @@ fn report(
     let pointer = tokens.iter().fold(String::new(), |pointer, token| {
         pointer + "/" + token.written.text
     });
-    let name = found.operation.display_name();
     let message = if found.is_body {
-        let statuses: Vec<&str> = found
-            .answers
-            .responses
-            .iter()
-            .map(|response| response.status.value)
-            .collect();
-        match statuses.as_slice() {
-            [one] => format!("no {one} response of `{name}` has `{pointer}`"),
-            several if several.len() <= 4 => {
-                format!(
-                    "no response of `{name}` ({}) has `{pointer}`",
-                    several.join(", ")
-                )
-            }
-            _ => format!("no response of `{name}` has `{pointer}`"),
-        }
+        format!("no {} has `{pointer}`", found.giver.name())
     } else {
         let root = expression.text.text.split('#').next().unwrap_or_default();
         format!("`{root}` never has `{pointer}`")
@@ -266,8 +170,12 @@ fn report(
     }
     let is_error = is_pointer
         && found.is_body
-        && found.answers.is_certain
-        && is_nowhere(found.operation, tokens, inference);
+        && match &found.giver {
+            Giver::Operation(operation, answers) => {
+                answers.is_certain && is_nowhere(*operation, tokens, inference)
+            }
+            Giver::Endpoint(_, is_sure) => *is_sure,
+        };
     let diagnostic = reporter.report(span, message);
     diagnostic
         .here("read here")
@@ -276,8 +184,10 @@ fn report(
         diagnostic.severity(Severity::Error);
     }
     if found.is_body && miss.parent.schemas().next().is_none() {
-        for response in found.answers.responses.iter().take(2) {
-            diagnostic.label(response.status.span, "this response has no body");
+        if let Giver::Operation(_, answers) = &found.giver {
+            for response in answers.responses.iter().take(2) {
+                diagnostic.label(response.status.span, "this response has no body");
+            }
         }
     } else if found.is_body {
         for typed in miss.parent.schemas().take(2) {

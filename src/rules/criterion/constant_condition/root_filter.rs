@@ -92,9 +92,8 @@ impl<'c, 'd> RootFilters<'c, 'd> {
         }
         Self {
             operations: cx
-                .calls
-                .iter()
-                .map(|call| (call.step, call.operation))
+                .http_calls()
+                .map(|(call, operation)| (call.step, operation))
                 .collect(),
             read,
             judged: FxHashMap::default(),

@@ -1,10 +1,12 @@
 //! The request that a call sends, held against what its operation takes.
 
+mod expressions;
+mod offer;
+
 use std::cell::RefCell;
-use std::ops::Range;
 
 use super::infer::Inference;
-use super::inferred::{Inferred, Where};
+use super::inferred::Where;
 use super::instance::{Hole, Holes, Instance};
 use super::json_text::{JsonText, quoted};
 use super::leaf::Patterns;
@@ -15,19 +17,25 @@ use super::shape::Typed;
 use super::wire::{Carrier, Known};
 use super::{Broken, Expectation};
 use crate::arazzo::{RequestBody, Selector};
-use crate::expression::{Parsed, Segment, Value, strays, template, value};
+use crate::asyncapi::Message;
+use crate::expression::{Value, strays, value};
+use crate::openapi::MediaType;
 use crate::openapi::media_type::{self, Syntax};
-use crate::openapi::{ApiVersion, MediaType};
-use crate::reference::Target;
 use crate::syntax::{Kind, Node, Text};
 use crate::version::Version;
-use crate::workspace::{Call, Gap, Passed, Scope};
+use crate::workspace::{Call, Callee, Gap, Passed, Scope};
+use expressions::{Expressions, embedded, embeddings};
+use offer::{Offer, Offers};
+
+pub(super) use offer::{dialect_of, typed_message};
 
 /// What is wrong with the request of one call.
 #[derive(Debug, Default)]
 pub struct Request<'d> {
     /// The mistakes of the body, in its order.
     pub body: Vec<Mistake<'d>>,
+    /// The message that these are held against, where several may be meant.
+    pub message: Option<Message<'d>>,
     /// The mistakes of each parameter, by its position among those that are passed.
     pub parameters: Vec<(usize, Vec<Mistake<'d>>)>,
     /// The parts of the description that have no sane reading.
@@ -40,9 +48,22 @@ pub struct Request<'d> {
     pub elsewhere_of_parameters: Vec<Text<'d>>,
     /// What is known of its expressions.
     pub known: Vec<Known<'d>>,
+    dialect: Dialect,
+    direction: Direction,
 }
 
 impl<'d> Request<'d> {
+    /// A schema that the request is held against.
+    pub fn typed(&self, schema: Node<'d>) -> Typed<'d> {
+        Typed::new(schema, self.dialect, self.direction)
+    }
+
+    /// How a message calls what takes the body.
+    pub fn taker(&self, call: &Call<'d>) -> String {
+        let message = self.message.and_then(Message::name);
+        message.map_or_else(|| call.callee.display_name(), str::to_owned)
+    }
+
     /// Judges the body and the parameters of a call.
     pub fn of(
         call: &Call<'d>,
@@ -50,7 +71,10 @@ impl<'d> Request<'d> {
         inference: &Inference<'d>,
         patterns: &Patterns,
     ) -> Self {
-        let dialect = dialect_of(call.operation.version());
+        let (dialect, direction) = match call.callee {
+            Callee::Operation(operation) => (dialect_of(operation.version()), Direction::Request),
+            Callee::Endpoint(_) => (Dialect::JsonSchema07, Direction::Message),
+        };
         let expressions = Expressions {
             scope,
             inference,
@@ -63,10 +87,13 @@ impl<'d> Request<'d> {
         };
         let mut judge = Judge {
             version: scope.version,
-            dialect,
             patterns,
             expressions: &expressions,
-            request: Self::default(),
+            request: Self {
+                dialect,
+                direction,
+                ..Self::default()
+            },
             elsewhere: Vec::new(),
         };
         if let Some(body) = call.step.request_body() {
@@ -89,7 +116,6 @@ impl<'d> Request<'d> {
 /// Holds the values of one request against their schemas, and keeps what is wrong with these.
 struct Judge<'c, 'd> {
     version: Version,
-    dialect: Dialect,
     patterns: &'c Patterns,
     expressions: &'c Expressions<'c, 'd>,
     request: Request<'d>,
@@ -101,41 +127,45 @@ impl<'d> Judge<'_, 'd> {
         let Some(payload) = body.payload() else {
             return Vec::new();
         };
-        let declared = match call.operation.request_body() {
-            Some(Ok(declared)) => declared,
-            Some(Err(Target::Elsewhere(reference))) => {
-                self.elsewhere.push(reference);
-                return Vec::new();
-            }
-            Some(Err(_)) | None => return Vec::new(),
-        };
         // What replaces a place that is named in another language than JSON Pointer is not known.
         let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
         let mut targets = body.replacements().map(|replacement| replacement.target());
         let is_open = targets.any(|target| target.is_none_or(|target| !is_pointer(target.value)));
-        let offered: Vec<MediaType<'d>> = declared.content().collect();
-        let candidates = candidates(body.content_type(), &offered);
-        let mut first = None;
-        for media_type in candidates {
-            let Some(schema) = media_type.schema else {
+        let offers = Offers::of(call.callee, call.sending.as_ref(), body.content_type());
+        self.elsewhere.extend(offers.elsewhere);
+        let is_choice = offers.all.len() > 1;
+        let mut nearest: Option<(Weight, Offer<'d>, Vec<Mistake<'d>>)> = None;
+        for offer in offers.all {
+            let Some(typed) = offer.schema else {
                 return Vec::new();
             };
             if is_open {
                 self.request.unjudged_body = Some(Gap::Replacement);
                 return Vec::new();
             }
-            let expectation = self.expectation(schema);
-            let named = body
-                .content_type()
-                .map_or(media_type.name.value, |text| text.value);
+            let expectation = Expectation::new(typed.node, typed.dialect, typed.direction);
+            let named = body.content_type().map(|text| text.value);
+            let named = named.or(offer.media_type);
+            // What nobody names is JSON nearly always; a text may be anything.
+            if named.is_none() && !payload.is_mapping() && !payload.is_sequence() {
+                return Vec::new();
+            }
+            let named = named.unwrap_or("application/json");
             let mistakes = self.payload(body, payload, media_type::syntax(named), expectation);
-            // Without a media type any that is offered may be sent, so only what fits none of them is wrong.
+            // Any that is offered may be sent, so only what fits none of them is wrong.
             if !mistakes.iter().any(Mistake::is_certain) {
                 return mistakes;
             }
-            first.get_or_insert(mistakes);
+            let weight = weigh(offer, &mistakes);
+            if nearest.as_ref().is_none_or(|(least, ..)| weight < *least) {
+                nearest = Some((weight, offer, mistakes));
+            }
         }
-        first.unwrap_or_default()
+        let Some((_, offer, mistakes)) = nearest else {
+            return Vec::new();
+        };
+        self.request.message = offer.message.filter(|_| is_choice);
+        mistakes
     }
 
     fn payload(
@@ -310,7 +340,7 @@ impl<'d> Judge<'_, 'd> {
     }
 
     fn expectation(&self, schema: Node<'d>) -> Expectation<'d> {
-        Expectation::new(schema, self.dialect, Direction::Request)
+        Expectation::new(schema, self.request.dialect, self.request.direction)
     }
 
     /// Judges an instance of the value at `whole`.
@@ -339,6 +369,18 @@ impl<'d> Judge<'_, 'd> {
             .iter()
             .map(|misfit| mistake(whole, misfit))
             .collect()
+    }
+}
+
+/// How far a body is from an offer: by certain mistakes, then by all.
+type Weight = (usize, usize);
+
+/// Of messages the one is meant that the body is nearest to; of media types the first.
+fn weigh(offer: Offer<'_>, mistakes: &[Mistake<'_>]) -> Weight {
+    let certain = mistakes.iter().filter(|mistake| mistake.is_certain());
+    match offer.message {
+        Some(_) => (certain.count(), mistakes.len()),
+        None => (0, 0),
     }
 }
 
@@ -373,117 +415,4 @@ impl<'d> Inference<'d> {
             ..Request::default()
         }
     }
-}
-
-/// The words that the schemas of a description are written in.
-pub(super) fn dialect_of(version: ApiVersion) -> Dialect {
-    match version {
-        ApiVersion::V2_0 | ApiVersion::V3_0 => Dialect::OpenApi30,
-        ApiVersion::V3_1 | ApiVersion::V3_2 => Dialect::JsonSchema202012,
-    }
-}
-
-/// The expressions of one request.
-struct Expressions<'c, 'd> {
-    scope: &'c Scope<'d>,
-    inference: &'c Inference<'d>,
-    at: Where<'d>,
-    /// What is known of those that were met.
-    known: RefCell<Vec<Known<'d>>>,
-}
-
-impl<'d> Expressions<'_, 'd> {
-    /// How to tell holes: by the grammar of expressions, and selectors by their fields.
-    fn holes(
-        &self,
-        carrier: Carrier,
-    ) -> (
-        impl Fn(Text<'_>) -> Option<Hole>,
-        impl Fn(Node<'_>) -> Option<Hole>,
-    ) {
-        let version = self.scope.version;
-        let text = move |text: Text<'_>| match value(text.value, version) {
-            // What is meant as an expression is reported as that, and not as a value that does not fit.
-            Value::Literal => (!strays(text.value, version).is_empty()).then_some(Hole::Any),
-            Value::Expression(parsed) => Some(self.hole(&parsed, carrier)),
-            Value::Template(_) => Some(Hole::Text),
-        };
-        (text, move |node: Node<'_>| {
-            Some(self.selected(Selector::of(node, version)?, carrier))
-        })
-    }
-
-    /// What a selector finds.
-    fn selected(&self, selector: Selector<'_>, carrier: Carrier) -> Hole {
-        let (Some(context), Some(query)) = (selector.context(), selector.selector()) else {
-            return Hole::Any;
-        };
-        let joint = if query.value.starts_with('/') {
-            "#"
-        } else {
-            " "
-        };
-        let written = format!("{}{joint}{}", context.value, query.value);
-        let inferred = self.inference.select(self.scope, selector, self.at);
-        self.know(inferred, written, carrier)
-    }
-
-    fn hole(&self, parsed: &Parsed<'_>, carrier: Carrier) -> Hole {
-        let Some(expression) = parsed.expression.filter(|_| parsed.malformed.is_none()) else {
-            return Hole::Any;
-        };
-        let mut inferred = self.inference.infer(self.scope, &expression, self.at);
-        // What stands for no value inside of a text nobody knows.
-        inferred.is_optional &= !matches!(carrier, Carrier::Quoted | Carrier::Bare);
-        self.know(inferred, expression.text.text.to_owned(), carrier)
-    }
-
-    fn know(&self, inferred: Inferred<'d>, written: String, carrier: Carrier) -> Hole {
-        let mut known = self.known.borrow_mut();
-        let Ok(index) = u32::try_from(known.len()) else {
-            return Hole::Any;
-        };
-        known.push(Known {
-            inferred,
-            carrier,
-            written,
-            fuel: self.inference.fuel(),
-        });
-        Hole::Known(index)
-    }
-}
-
-/// The byte ranges of the expressions in a text, braces included.
-fn embeddings(text: Text<'_>, version: Version) -> Vec<Range<usize>> {
-    let embedded = embedded(text, version).into_iter();
-    embedded.map(|(range, _)| range).collect()
-}
-
-/// The expressions in a text, each with its byte range, braces included.
-fn embedded(text: Text<'_>, version: Version) -> Vec<(Range<usize>, Parsed<'_>)> {
-    let embedded = template(text.value, version)
-        .into_iter()
-        .filter_map(|segment| match segment {
-            Segment::Embedded { text, parsed } => Some((text.range(), parsed)),
-            Segment::Literal(_) => None,
-        });
-    embedded.collect()
-}
-
-/// The media types that the payload may be sent as: the one that is named, or all that are offered, JSON first.
-fn candidates<'d>(content_type: Option<Text<'d>>, offered: &[MediaType<'d>]) -> Vec<MediaType<'d>> {
-    let Some(text) = content_type else {
-        let mut all = offered.to_vec();
-        all.sort_by_key(|media_type| media_type::syntax(media_type.name.value) != Syntax::Json);
-        return all;
-    };
-    let fitting = offered
-        .iter()
-        .filter(|media_type| media_type.describes(text.value));
-    // The media type itself describes the body better than a range does.
-    let best = fitting.max_by_key(|media_type| {
-        let specificity = media_type::specificity(media_type.name.value);
-        (!media_type.is_assumed, specificity)
-    });
-    best.copied().into_iter().collect()
 }
