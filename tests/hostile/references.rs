@@ -5,23 +5,6 @@ use super::cases::Case;
 /// The cases, of which all sizes are divided by `part`.
 pub(crate) fn references(part: usize) -> Vec<Case> {
     let n = |size: usize| (size / part).max(2);
-    let schema = |name: &'static str, body: &str, files: Vec<(String, String)>| {
-        let mut all = vec![
-            ("a.arazzo.yaml".to_owned(), WORKFLOW.to_owned()),
-            (
-                "api.yaml".to_owned(),
-                format!("{API}            schema: {{ $ref: '{body}' }}\n"),
-            ),
-        ];
-        all.extend(files);
-        Case {
-            name,
-            files: all
-                .into_iter()
-                .map(|(name, text)| (name, text.into_bytes()))
-                .collect(),
-        }
-    };
     let file = |name: &str, text: String| (name.to_owned(), text);
     let numbered = |count: usize, text: &dyn Fn(usize) -> String| {
         let files = (0..count).map(|number| (format!("f{number}.yaml"), text(number)));
@@ -106,6 +89,23 @@ pub(crate) fn references(part: usize) -> Vec<Case> {
             )],
         ),
     ]
+}
+
+/// A workflow whose body has the schema that a reference leads to, and the files where it leads.
+fn schema(name: &'static str, reference: &str, files: Vec<(String, String)>) -> Case {
+    let api = format!("{API}            schema: {{ $ref: '{reference}' }}\n");
+    let mut all = vec![
+        ("a.arazzo.yaml".to_owned(), WORKFLOW.to_owned()),
+        ("api.yaml".to_owned(), api),
+    ];
+    all.extend(files);
+    let files = all
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()));
+    Case {
+        name,
+        files: files.collect(),
+    }
 }
 
 fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
