@@ -232,14 +232,22 @@ pub(super) fn lookup<'s>(root: Node<'s>, reference: Text<'s>) -> Target<'s> {
     }
 }
 
-/// The name of a schema that stands among the named ones of its description, or is a part of one.
+/// The name of a schema that stands among the named ones of its description, or is a part of one. Files that hold nothing else
+/// than schemas name them as well.
 pub(super) fn name(schema: Node<'_>) -> Option<&str> {
     let mut schema = schema;
     for _ in 0..8 {
-        let parent = schema.parent()?;
+        let Some(parent) = schema.parent() else {
+            return file_name(schema);
+        };
         if parent.is_mapping() {
-            let family = parent.key()?.value;
-            let is_named = matches!(family, "schemas" | "definitions" | "$defs");
+            let Some(family) = parent.key() else {
+                return schema
+                    .key()
+                    .filter(|_| is_part(parent))
+                    .map(|key| key.value);
+            };
+            let is_named = matches!(family.value, "schemas" | "definitions" | "$defs");
             return schema.key().filter(|_| is_named).map(|key| key.value);
         }
         let group = parent.key()?.value;
@@ -249,4 +257,18 @@ pub(super) fn name(schema: Node<'_>) -> Option<&str> {
         schema = parent.parent()?;
     }
     None
+}
+
+/// The name of a file that is one schema, without its ending.
+fn file_name(schema: Node<'_>) -> Option<&str> {
+    let name = schema.document().source().name();
+    let file = name.rsplit(['/', '\\']).next()?;
+    let stem = file.split('.').next().filter(|stem| !stem.is_empty());
+    stem.filter(|_| is_part(schema))
+}
+
+/// Whether a document is only a part of a description.
+fn is_part(root: Node<'_>) -> bool {
+    let is_whole = root.has_any(&["openapi", "swagger", "asyncapi", "arazzo"]);
+    !is_whole && !root.document().is_embedded()
 }
