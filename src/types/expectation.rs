@@ -124,7 +124,7 @@ impl<'s> Expectation<'s> {
 
     /// The named schema of the description that `schema` stands in.
     pub(super) fn named(&self, schema: Node<'s>, name: &str) -> Option<Node<'s>> {
-        let root = schema.document().root()?;
+        let root = schema.document_root()?;
         let components = root
             .get("components")
             .and_then(|components| components.get("schemas"));

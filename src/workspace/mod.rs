@@ -109,7 +109,8 @@ impl<'d> Workspace<'d> {
         let apis = store.documents.par_iter().map(api).collect();
         let async_api = |document: &'d Document| match DocumentKind::of(document) {
             DocumentKind::AsyncApi(version) => {
-                document.root().map(|root| AsyncApi::new(root, version))
+                let root = store.documents.root(document.id());
+                root.map(|root| AsyncApi::new(root, version))
             }
             _ => None,
         };

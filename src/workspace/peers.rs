@@ -40,7 +40,7 @@ impl<'d> Peers<'d> {
             let scope = Scope::new(workspace, Description::new(root), version);
             peers.by_root.insert(root, Peer { scope, faults });
             let document = root.document();
-            let first = document.root().unwrap_or(root);
+            let first = root.document_root().unwrap_or(root);
             peers.first.insert(document.id(), first);
         }
         peers
