@@ -13,7 +13,7 @@ pub enum SchemaFormat {
 
 impl SchemaFormat {
     /// The language that a `schemaFormat` names; `None` for others: Avro, Protobuf, RAML.
-    pub(super) fn named(format: &str) -> Option<Self> {
+    pub fn named(format: &str) -> Option<Self> {
         let format = format.to_ascii_lowercase();
         let (essence, parameters) = format.split_once(';').unwrap_or((&format, ""));
         let essence = essence.trim();

@@ -49,13 +49,13 @@ impl Documents {
         self.list.push(document);
     }
 
-    /// Says where the references of a document lead.
-    pub fn set_leads(&mut self, id: SourceId, leads: FxHashMap<String, Lead>) {
+    /// Says where a reference of a document leads; what was said before counts no more.
+    pub fn set_lead(&mut self, id: SourceId, name: String, lead: Lead) {
         let index = id.0 as usize;
         if self.leads.len() <= index {
             self.leads.resize_with(index + 1, FxHashMap::default);
         }
-        self.leads[index] = leads;
+        self.leads[index].insert(name, lead);
     }
 
     /// The document of that id.

@@ -17,6 +17,7 @@ mod uri;
 
 pub mod discover;
 pub mod load;
+mod reach;
 mod reading;
 mod references;
 mod round;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::load::Destination;
 use super::reading::{Named, Origin, Reading};
@@ -40,6 +39,8 @@ pub(super) struct Known {
     pub(super) unreadable: HashMap<PathBuf, Reason>,
     /// What became of each URL of another machine.
     pub(super) remote: HashMap<String, Link>,
+    /// The URLs of references to other machines that nobody has asked for.
+    pub(super) open: BTreeMap<(SourceId, String), String>,
 }
 
 /// What the documents from the one at `first` on name. Asking the system where a path leads takes time.
@@ -179,7 +180,10 @@ pub(super) fn news<'w>(
                         && !known.unreadable.contains_key(path)
                         && !files.contains_key(path)
                 }
-                Wanted::Remote(url) => !known.remote.contains_key(url) && !urls.contains_key(url),
+                // Who is asked on other machines because of a reference is decided when all files are read.
+                Wanted::Remote(url) => {
+                    is_source && !known.remote.contains_key(url) && !urls.contains_key(url)
+                }
                 Wanted::Link(_) => false,
             };
             if !is_new {
@@ -223,8 +227,10 @@ pub(super) struct Open {
 pub(super) struct Settled {
     /// The sources of each Arazzo document in its stream.
     pub(super) sources: Vec<(usize, Vec<Link>)>,
-    /// The documents that references lead to.
-    pub(super) leads: FxHashMap<String, Lead>,
+    /// What references lead to.
+    pub(super) leads: Vec<(String, Lead)>,
+    /// References to other machines, of which nothing is known, with their URLs.
+    pub(super) open: Vec<(String, String)>,
 }
 
 impl Wants {
@@ -245,14 +251,25 @@ impl Wants {
             let links = links.map(|wanted| link(wanted, too_many_sources, limits.sources));
             (position, links.collect())
         });
-        let leads = self.references.into_iter().map(|(name, wanted)| {
-            let most = limits.referenced_documents;
-            (name, lead(link(wanted, too_many_references, most)))
-        });
-        Settled {
-            sources: sources.collect(),
-            leads: leads.collect(),
+        let sources = sources.collect();
+        let mut settled = Settled {
+            sources,
+            leads: Vec::new(),
+            open: Vec::new(),
+        };
+        for (name, wanted) in self.references {
+            match wanted {
+                Wanted::Remote(url) if !known.remote.contains_key(&url) => {
+                    settled.open.push((name, url));
+                }
+                wanted => {
+                    let most = limits.referenced_documents;
+                    let lead = lead(link(wanted, too_many_references, most));
+                    settled.leads.push((name, lead));
+                }
+            }
         }
+        settled
     }
 }
 
@@ -316,6 +333,19 @@ fn too_many_references(most: usize) -> Link {
 }
 
 impl Known {
+    /// What became of the URL of a reference.
+    pub(super) fn lead_to(
+        &self,
+        url: String,
+        documents: &[Document],
+        problems: &[Vec<Problem>],
+        most: usize,
+    ) -> Lead {
+        lead(self.link(Wanted::Remote(url), documents, problems, || {
+            too_many_references(most)
+        }))
+    }
+
     fn link(
         &self,
         wanted: Wanted,

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::fetch::Fetched;
+use super::reach;
 use super::reading::{Origin, Reading, identity};
-use super::round::{Known, Open, Settled, news, wants};
+use super::round::{Known, Open, news, wants};
 use super::{Found, Loader};
 use crate::source::{Source, SourceId, offset};
 use crate::syntax::{Document, Documents, Limits, Node, Problem, parse};
@@ -104,13 +105,17 @@ impl Store {
             references: limits.referenced_documents,
         };
         let mut first = 0;
-        while first < store.documents.len() {
-            let read = store.documents.len();
-            store.identify(first, &known, &mut reading);
-            store.read_round(first, &mut origins, &mut open, &reading, &mut known);
-            first = read;
+        loop {
+            while first < store.documents.len() {
+                let read = store.documents.len();
+                store.identify(first, &known, &mut reading);
+                store.read_round(first, &mut origins, &mut open, &reading, &mut known);
+                first = read;
+            }
+            if !store.fetch_needed(&mut origins, &mut open, &reading, &mut known) {
+                return store;
+            }
         }
-        store
     }
 
     /// Notes what the documents from the one at `first` on call themselves.
@@ -141,18 +146,58 @@ impl Store {
         self.fetch_all(&urls, origins, reading, known);
         for wants in wants {
             let document = wants.document;
-            let Settled { sources, leads } =
-                wants.settle(&self.documents, &self.problems, known, reading);
-            let roots = sources.into_iter().map(|(position, links)| Root {
+            let settled = wants.settle(&self.documents, &self.problems, known, reading);
+            let roots = settled.sources.into_iter().map(|(position, links)| Root {
                 document,
                 position,
                 links,
             });
             self.arazzo.extend(roots);
-            if !leads.is_empty() {
-                self.documents.set_leads(document, leads);
+            for (name, lead) in settled.leads {
+                self.documents.set_lead(document, name, lead);
+            }
+            let open = settled.open.into_iter();
+            known
+                .open
+                .extend(open.map(|(name, url)| ((document, name), url)));
+        }
+    }
+
+    /// Fetches what references lead to on other machines, as far as the steps of the run can need it. Gives back whether
+    /// there was anything to ask for.
+    fn fetch_needed(
+        &mut self,
+        origins: &mut Vec<Origin>,
+        open: &mut Open,
+        reading: &Reading<'_>,
+        known: &mut Known,
+    ) -> bool {
+        if known.open.is_empty() {
+            return false;
+        }
+        let needed = reach::needed(&self.documents, self.all_roots());
+        let (asked, rest) = std::mem::take(&mut known.open)
+            .into_iter()
+            .partition::<BTreeMap<_, _>, _>(|(reference, _)| needed.contains(reference));
+        known.open = rest;
+        let is_any = !asked.is_empty();
+        let mut urls = BTreeMap::new();
+        for ((document, _), url) in &asked {
+            if known.remote.contains_key(url) || urls.contains_key(url) {
+                continue;
+            }
+            if let Some(left) = open.references.checked_sub(1) {
+                open.references = left;
+                urls.insert(url, *document);
             }
         }
+        self.fetch_all(&urls, origins, reading, known);
+        let most = reading.limits.referenced_documents;
+        for ((document, name), url) in asked {
+            let lead = known.lead_to(url, &self.documents, &self.problems, most);
+            self.documents.set_lead(document, name, lead);
+        }
+        is_any
     }
 
     /// The roots of the Arazzo documents to check, in order, each with what became of its source descriptions.

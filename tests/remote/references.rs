@@ -125,3 +125,51 @@ fn sources_of_documents_on_other_machines_are_read() {
     targets.sort();
     assert_eq!(targets, ["/flows/pay.arazzo.yaml", "/shop.yaml"]);
 }
+
+#[test]
+fn only_what_steps_need_is_asked_for() {
+    let server = Server::start(|request, _| match request.target.as_str() {
+        "/amount" => answer("{$ref: 'whole#/$defs/whole'}\n"),
+        "/whole" => answer("$defs: {whole: {type: integer}, other: {$ref: '/never'}}\n"),
+        _ => response("404 Not Found", "", b""),
+    });
+    let case = Case::new("needed", &[]);
+    let url = |path: &str| server.url(path);
+    case.write(
+        "shop.yaml",
+        &format!(
+            "openapi: 3.1.0\npaths:\n  /payments:\n    post:\n      operationId: createPayment\n      \
+             requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Payment'}}}}}}}}\n    \
+             put:\n      operationId: changePayment\n      requestBody: {{$ref: '{}'}}\n\
+             components:\n  schemas:\n    Payment: {{type: object, properties: {{amount: {{$ref: '{}'}}, default: {{type: string}}}}}}\n    \
+             Other: {{$ref: '{}'}}\n",
+            url("/unused"),
+            url("/amount"),
+            url("/unused-too"),
+        ),
+    );
+    case.write(
+        "buy.arazzo.yaml",
+        "arazzo: 1.0.1\ninfo: {title: Buy, version: 1.0.0}\n\
+         sourceDescriptions: [{name: shop, url: ./shop.yaml, type: openapi}]\n\
+         workflows: [{workflowId: buy, steps: [{stepId: pay, operationPath: '{$sourceDescriptions.shop.url}#/paths/~1payments/post', \
+         requestBody: {contentType: application/json, payload: {amount: much}}}]}]\n",
+    );
+    let said = case.run(&[]);
+    holds(&said, "error[mismatched-payload]");
+    // By its path a step can mean each operation there.
+    let mut targets = server.targets();
+    targets.sort();
+    assert_eq!(targets, ["/amount", "/unused", "/whole"]);
+    let byid = std::fs::read_to_string(case.folder.join("buy.arazzo.yaml"))
+        .expect("it was written")
+        .replace(
+            "operationPath: '{$sourceDescriptions.shop.url}#/paths/~1payments/post'",
+            "operationId: createPayment",
+        );
+    case.write("buy.arazzo.yaml", &byid);
+    holds(&case.run(&["--refresh"]), "error[mismatched-payload]");
+    let mut again = server.targets().split_off(3);
+    again.sort();
+    assert_eq!(again, ["/amount", "/whole"]);
+}
