@@ -168,7 +168,7 @@ impl Plan {
             .collect();
         let paths: Vec<PathBuf> = documents.into_iter().cloned().collect();
         let (mut found, mut errors) = (Vec::new(), Vec::new());
-        if !paths.is_empty() || changed.is_empty() {
+        if !paths.is_empty() || request.paths.is_empty() {
             let request = Request {
                 paths: &paths,
                 stdin_name: request.stdin_name,
