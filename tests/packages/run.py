@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Tries the ways in which arazzo-lint reaches its users: hooks, action, wheel, npm packages, image, and their texts.
+
+    python3 tests/packages/run.py            what takes a minute; .ci/run runs this
+    python3 tests/packages/run.py --all      with the hook that builds from source, and the image
+    python3 tests/packages/run.py hooks      the parts that are named
+
+The program under test is $ARAZZO_LINT_BINARY, or target/debug/arazzo-lint. Tools come from PyPI in the versions of
+requirements.txt, into target/packages. Nothing is published and nothing needs a secret. What cannot be tried on this
+machine is skipped, and the last lines say so.
+"""
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+PARTS = ["texts", "wheel", "npm", "hooks", "action", "image"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all of them")
+    parser.add_argument("--all", action="store_true", help="try what takes minutes as well")
+    arguments = parser.parse_args()
+    for part in arguments.parts:
+        if part not in PARTS:
+            parser.error(f"`{part}` is none of {', '.join(PARTS)}")
+
+    program = Path(os.environ.get("ARAZZO_LINT_BINARY", ROOT / "target" / "debug" / "arazzo-lint")).resolve()
+    if not program.exists():
+        sys.exit(f"error: `{program}` does not exist: run `cargo build`, or set ARAZZO_LINT_BINARY")
+    folder = tools()
+    environment = {
+        **os.environ,
+        "ARAZZO_LINT_BINARY": str(program),
+        "ARAZZO_LINT_TRY_ALL": "1" if arguments.all else "",
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    modules = [f"try_{part}" for part in arguments.parts or PARTS]
+    command = [folder / "python", "-m", "unittest", "--verbose", *modules]
+    sys.exit(subprocess.run(command, cwd=HERE, env=environment).returncode)
+
+
+def tools():
+    """The folder of the programs of a virtual environment with the requirements, made anew when these change."""
+    wanted = hashlib.sha256((HERE / "requirements.txt").read_bytes()).hexdigest()
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "packages"
+    stamp = target / "requirements.sha256"
+    folder = target / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    if not stamp.exists() or stamp.read_text() != wanted:
+        print(f"installing the tools of {HERE / 'requirements.txt'} into {target}", flush=True)
+        venv.create(target / "venv", clear=True, with_pip=True)
+        command = [folder / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]
+        subprocess.run([*command, HERE / "requirements.txt"], check=True)
+        stamp.write_text(wanted)
+    return folder
+
+
+if __name__ == "__main__":
+    main()
