@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Tries the ways in which arazzo-lint reaches its users: hooks, action, wheel, npm packages, image, and their texts.
 
-    python3 tests/packages/run.py            what takes a minute; .ci/run runs this
+    python3 tests/packages/run.py            what takes few minutes; .ci/run runs this
     python3 tests/packages/run.py --all      with the hook that builds from source, and the image
-    python3 tests/packages/run.py hooks      the parts that are named
+    python3 tests/packages/run.py hooks      one part, or those that are named
 
 The program under test is $ARAZZO_LINT_BINARY, or target/debug/arazzo-lint. Tools come from PyPI in the versions of
 requirements.txt, into target/packages. Nothing is published and nothing needs a secret. What cannot be tried on this
@@ -13,6 +13,7 @@ machine is skipped, and the last lines say so.
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -27,15 +28,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all of them")
     parser.add_argument("--all", action="store_true", help="try what takes minutes as well")
+    parser.add_argument("--install", action="store_true", help="install the tools and try nothing")
     arguments = parser.parse_args()
     for part in arguments.parts:
         if part not in PARTS:
             parser.error(f"`{part}` is none of {', '.join(PARTS)}")
 
+    if arguments.install:
+        tools()
+        return
     program = Path(os.environ.get("ARAZZO_LINT_BINARY", ROOT / "target" / "debug" / "arazzo-lint")).resolve()
     if not program.exists():
         sys.exit(f"error: `{program}` does not exist: run `cargo build`, or set ARAZZO_LINT_BINARY")
     folder = tools()
+    program = light(program)
     environment = {
         **os.environ,
         "ARAZZO_LINT_BINARY": str(program),
@@ -48,15 +54,28 @@ def main():
     sys.exit(subprocess.run(command, cwd=HERE, env=environment).returncode)
 
 
+def light(program):
+    """A copy without what a debugger reads, which is most of a debug build: it is packed many times."""
+    copy = target() / "arazzo-lint"
+    if not shutil.which("strip"):
+        return program
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["strip", "-o", copy, program], check=True)
+    return copy
+
+
+def target():
+    return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "packages"
+
+
 def tools():
     """The folder of the programs of a virtual environment with the requirements, made anew when these change."""
     wanted = hashlib.sha256((HERE / "requirements.txt").read_bytes()).hexdigest()
-    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "packages"
-    stamp = target / "requirements.sha256"
-    folder = target / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    stamp = target() / "requirements.sha256"
+    folder = target() / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     if not stamp.exists() or stamp.read_text() != wanted:
-        print(f"installing the tools of {HERE / 'requirements.txt'} into {target}", flush=True)
-        venv.create(target / "venv", clear=True, with_pip=True)
+        print(f"installing the tools of {HERE / 'requirements.txt'} into {target()}", flush=True)
+        venv.create(target() / "venv", clear=True, with_pip=True)
         command = [folder / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]
         subprocess.run([*command, HERE / "requirements.txt"], check=True)
         stamp.write_text(wanted)
