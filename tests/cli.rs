@@ -484,6 +484,14 @@ fn descriptions_stand_for_the_documents_that_use_them() {
     );
     write("openapi/other.yaml", DESCRIPTION);
     write("other.arazzo.yaml", &document("openapi/other.yaml"));
+    write("openapi/own.yaml", DESCRIPTION);
+    write("called.arazzo.yaml", &document("openapi/own.yaml"));
+    write(
+        "calling.arazzo.yaml",
+        "arazzo: 1.0.1\ninfo: { title: Call, version: 1.0.0 }\n\
+         sourceDescriptions: [{ name: called, url: called.arazzo.yaml, type: arazzo }]\n\
+         workflows: [{ workflowId: call, steps: [{ stepId: call, workflowId: $sourceDescriptions.called.sell }] }]\n",
+    );
     write("README.md", "# Shop\n");
     fs::remove_file(folder.join("latin.yaml")).expect("it was there");
     let runs: &[&[&str]] = &[
@@ -502,6 +510,7 @@ fn descriptions_stand_for_the_documents_that_use_them() {
         ],
         &["--with-dependents", "README.md"],
         &["--with-dependents", "other.arazzo.yaml"],
+        &["--with-dependents", "called.arazzo.yaml"],
     ];
     let mut sessions: String = runs.iter().map(|run| session(&folder, run, "")).collect();
     fs::remove_file(folder.join("openapi/other.yaml")).expect("it was there");
