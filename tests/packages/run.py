@@ -22,7 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-PARTS = ["texts", "wheel", "npm", "hooks", "action", "image"]
+PARTS = ["texts", "wheel", "npm", "hooks", "action", "release", "image"]
 
 
 def main():

@@ -81,6 +81,15 @@ def write(folder, files):
         path.write_text(text, encoding="utf-8")
 
 
+def copy_of_the_repository(folder):
+    """What a clone would hold, with the changes that are not committed yet."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in run_in(ROOT, *command).split("\0"):
+        if name and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+
+
 def named_program(folder):
     """A copy of the program under test by the name that packages ask for."""
     folder.mkdir(parents=True, exist_ok=True)

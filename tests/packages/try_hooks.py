@@ -1,7 +1,6 @@
 """The hooks, installed and run by pre-commit and prek in fresh repositories, as a user's commits would run them."""
 
 import os
-import shutil
 import sys
 
 from scene import (
@@ -14,6 +13,7 @@ from scene import (
     VERSION,
     WORKFLOW,
     Scene,
+    copy_of_the_repository,
     named_program,
     new_folder,
     run_in,
@@ -29,11 +29,7 @@ class Hooks(Scene):
         """This repository as users would clone it, and the package index of the trial."""
         cls.shared = new_folder(cls.addClassCleanup)
         cls.tool = cls.shared / "tool"
-        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        for name in run_in(ROOT, *command).split("\0"):
-            if name and (ROOT / name).is_file():
-                (cls.tool / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / name, cls.tool / name)
+        copy_of_the_repository(cls.tool)
         run_in(cls.tool, "git", "init", "--quiet")
         run_in(cls.tool, "git", "add", "--all")
         run_in(cls.tool, "git", "commit", "--quiet", "--message", "arazzo-lint")
