@@ -484,6 +484,14 @@ fn descriptions_stand_for_the_documents_that_use_them() {
     );
     write("openapi/other.yaml", DESCRIPTION);
     write("other.arazzo.yaml", &document("openapi/other.yaml"));
+    write("openapi/own.yaml", DESCRIPTION);
+    write("called.arazzo.yaml", &document("openapi/own.yaml"));
+    write(
+        "calling.arazzo.yaml",
+        "arazzo: 1.0.1\ninfo: { title: Call, version: 1.0.0 }\n\
+         sourceDescriptions: [{ name: called, url: called.arazzo.yaml, type: arazzo }]\n\
+         workflows: [{ workflowId: call, steps: [{ stepId: call, workflowId: $sourceDescriptions.called.sell }] }]\n",
+    );
     write("README.md", "# Shop\n");
     fs::remove_file(folder.join("latin.yaml")).expect("it was there");
     let runs: &[&[&str]] = &[
@@ -500,12 +508,40 @@ fn descriptions_stand_for_the_documents_that_use_them() {
             "values.yaml",
             "nowhere.yaml",
         ],
+        &["--with-dependents", "README.md"],
         &["--with-dependents", "other.arazzo.yaml"],
+        &["--with-dependents", "called.arazzo.yaml"],
     ];
     let mut sessions: String = runs.iter().map(|run| session(&folder, run, "")).collect();
     fs::remove_file(folder.join("openapi/other.yaml")).expect("it was there");
     sessions += &session(&folder, &["--with-dependents", "openapi/other.yaml"], "");
     insta::assert_snapshot!(sessions);
+}
+
+#[test]
+fn programs_and_files_get_a_report_where_nothing_is_left_to_check() {
+    let folder = folder("nothing");
+    fs::remove_file(folder.join("latin.yaml")).expect("it was there");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_arazzo-lint"));
+        let output = command.current_dir(&folder).args(arguments).output();
+        let output = output.expect("it starts");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("it is text")
+    };
+    let nothing = ["--with-dependents", "values.yaml", "--format"];
+    for format in ["json", "sarif", "gitlab", "junit"] {
+        assert!(
+            run(&[&nothing[..], &[format]].concat()).len() > 2,
+            "{format}"
+        );
+    }
+    for format in ["text", "concise", "github", "markdown"] {
+        assert_eq!(run(&[&nothing[..], &[format]].concat()), "", "{format}");
+    }
+    run(&[&nothing[..], &["text", "--output", "markdown=summary.md"]].concat());
+    let summary = fs::read_to_string(folder.join("summary.md")).expect("it was written");
+    assert!(summary.starts_with("## arazzo-lint\n"), "{summary}");
 }
 
 #[test]

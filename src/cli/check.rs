@@ -42,12 +42,39 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Error> {
     let (plan, found, is_complete) =
         inputs::find(&options.inputs, &options.settings, options.color)?;
     if found.is_empty() {
-        return Ok(if_complete(is_complete));
+        return nothing(options, &plan, is_complete);
     }
     if let Some(task) = options.fixes {
         return mend(options, task, &plan, found, is_complete);
     }
     report(options, &plan, found, is_complete, Channel::Output)
+}
+
+/// Where nothing is left to check, people read nothing; programs and files still get the report that they wait for.
+fn nothing(options: &Options, plan: &Plan, is_complete: bool) -> Result<Verdict, Error> {
+    let (outcome, documents) = plan.lint(Vec::new());
+    for wanted in &options.reports {
+        let is_for_people = matches!(
+            wanted.format,
+            Format::Text | Format::Concise | Format::Github | Format::Markdown
+        );
+        if !is_complete || (is_for_people && wanted.file.is_none()) {
+            continue;
+        }
+        write_out(wanted.file.as_deref(), |mut target, is_terminal| {
+            let style = Style {
+                folder: plan.place_in_repository(),
+                fails_on: options.settings.fail_on.severity(),
+                is_quiet: options.settings.is_quiet,
+                is_complete,
+                ..style(options.color, is_terminal, options.shows_notes)
+            };
+            let text = report::render(wanted.format, &outcome, &documents, &style);
+            target.write_all(text.as_bytes())?;
+            target.flush()
+        })?;
+    }
+    Ok(if_complete(is_complete))
 }
 
 /// Makes fixes, then reports what is left; or shows what they would change.

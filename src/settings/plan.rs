@@ -146,8 +146,8 @@ impl Plan {
         Ok((found, errors))
     }
 
-    /// The same with `--with-dependents`: a file that is no Arazzo document stands for those below the working folder that
-    /// use it, whether it still exists or not. That nothing is left to check is no error.
+    /// The same with `--with-dependents`: a file stands for the Arazzo documents below the working folder that use it as
+    /// well, whether it still exists or not. That nothing is left to check is no error.
     fn discover_dependents(
         &mut self,
         request: &Request<'_>,
@@ -159,16 +159,16 @@ impl Plan {
                 || here.join(path).is_dir()
                 || workspace::is_arazzo(path, &self.loader)
         };
-        let (documents, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            request.paths.iter().partition(is_asked_for);
-        let changed: BTreeSet<PathBuf> = others
-            .into_iter()
-            .filter(|path| workspace::is_candidate(path))
+        let paths: Vec<PathBuf> = request.paths.iter().filter(is_asked_for).cloned().collect();
+        // Arazzo documents count as well, since others may call their workflows.
+        let changed: BTreeSet<PathBuf> = request
+            .paths
+            .iter()
+            .filter(|path| workspace::is_candidate(path) && !here.join(path).is_dir())
             .map(|path| workspace::place(path, &self.loader))
             .collect();
-        let paths: Vec<PathBuf> = documents.into_iter().cloned().collect();
         let (mut found, mut errors) = (Vec::new(), Vec::new());
-        if !paths.is_empty() || changed.is_empty() {
+        if !paths.is_empty() || request.paths.is_empty() {
             let request = Request {
                 paths: &paths,
                 stdin_name: request.stdin_name,
