@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
+use arazzo_lint::load::{Loader, Request, Settings, discover};
 use arazzo_lint::source::{Source, SourceId};
 use arazzo_lint::syntax::{Document, Limits, Problem, parse};
-use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 use divan::Bencher;
 use divan::counter::BytesCount;
 

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Outcome, Suppressed, Suppression};
 use crate::fingerprint::fingerprints_below;
+use crate::load::{Reason, Refusal};
 use crate::source::{SourceId, path_below};
 use crate::suppression::NEVER_SILENT;
 use crate::syntax::Document;
-use crate::workspace::{Reason, Refusal};
 
 /// The version of the file's form.
 const VERSION: u32 = 1;

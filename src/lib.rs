@@ -5,10 +5,10 @@
 //! break. [`lint`] runs the whole way, the modules are its stages in order, and each uses only those above it:
 //!
 //! ```text
-//! bytes -> spanned tree -> shape -> typed views -> resolved workspace -> rules -> diagnostics -> report
+//! bytes -> spanned tree -> shape -> typed views -> all documents -> resolved names -> rules -> diagnostics -> report
 //! ```
 //!
-//! 1. [`mod@workspace::discover`] finds the documents, [`workspace::load`] reads files: nothing else touches the outside
+//! 1. [`mod@load::discover`] finds the documents, [`load::Loader`] reads files: nothing else touches the outside
 //!    but [`fix::Change::write`] and the command line.
 //! 2. [`syntax`] turns text into one tree whose every key and value has a [`source::Span`]. Whatever is told later points
 //!    into that tree; no position is ever searched for again.
@@ -17,7 +17,7 @@
 //!    type reads as absent, since stage 3 has told it.
 //!    [`reference`] follows `$ref`.
 //! 5. [`expression`] reads the runtime expressions in the strings, [`query`] the queries around them.
-//! 6. [`workspace::Store`] loads every document once, however many name it; [`workspace::Scope`] says what the names of one
+//! 6. [`load::Store`] loads every document once, however many name it; [`workspace::Scope`] says what the names of one
 //!    document mean: the operation that a step calls, the place where an expression is evaluated.
 //! 7. [`flow`] says what runs before what; [`types`] says whether a value with holes (expressions) fits a schema.
 //! 8. [`rules`] ask these questions and report [`diagnostic::Diagnostic`]s: plain data with a place, the other ends, help.
@@ -53,6 +53,8 @@ pub mod openapi;
 
 pub mod asyncapi;
 
+pub mod load;
+
 pub mod workspace;
 
 pub mod flow;
@@ -85,9 +87,9 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use diagnostic::Outcome;
+use load::{Found, Loader, Store};
 use rules::Levels;
 use syntax::{Document, Limits};
-use workspace::{Found, Loader, Store};
 
 /// How documents are checked.
 #[derive(Clone, Debug, Default)]

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Skipped, Summary};
+use crate::load::Store;
 use crate::rules::{self, Context, Levels, Reporter, WhenCut};
 use crate::schema::{self, Fault};
 use crate::syntax::{Node, to_value};
 use crate::types::Patterns;
 use crate::version::Version;
-use crate::workspace::{Peers, Store, Workspace};
+use crate::workspace::{Peers, Workspace};
 use keep_back::keep_back;
 pub(crate) use keep_back::sort_kept;
 

@@ -25,9 +25,9 @@ use std::path::Path;
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::{Diagnostic, Outcome, Severity};
+use arazzo_lint::load::{Found, Loader, Mapping, Settings};
 use arazzo_lint::rules::Levels;
 use arazzo_lint::syntax::Document;
-use arazzo_lint::workspace::{Found, Loader, Mapping, Settings};
 
 /// What is told of a document, as the tests compare it.
 #[derive(Debug)]

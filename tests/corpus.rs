@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::{Diagnostic, Outcome, Severity};
+use arazzo_lint::load::{Loader, Mapping, Request, Settings, discover};
 use arazzo_lint::syntax::Document;
-use arazzo_lint::workspace::{Loader, Mapping, Request, Settings, discover};
 use serde_json::Value;
 
 mod shared;

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use arazzo_lint::Run;
+use arazzo_lint::load::{Loader, Request, Settings, discover};
 use arazzo_lint::rules::{Levels, Rule, all};
-use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 
 /// The rules whose examples are of Arazzo 1.1.
 const ONLY_IN_1_1: [&str; 5] = [

@@ -11,11 +11,11 @@ use arazzo_lint::Run;
 use arazzo_lint::diagnostic::{Diagnostic, Edit, Fix, Outcome, Safety, Severity};
 use arazzo_lint::edit::apply;
 use arazzo_lint::fix::{self, Mode};
+use arazzo_lint::load::{Found, Loader, Mapping, Request, Settings, discover};
 use arazzo_lint::report;
 use arazzo_lint::rules::{self, Level, Levels};
 use arazzo_lint::source::Span;
 use arazzo_lint::syntax::{Document, Node, json_flaw, to_value};
-use arazzo_lint::workspace::{Found, Loader, Mapping, Request, Settings, discover};
 use serde_json::Value;
 
 mod shared;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use arazzo_lint::Run;
 use arazzo_lint::fix::{self, Fixed, Mode};
+use arazzo_lint::load::{Found, Loader, Request, Settings, discover};
 use arazzo_lint::report;
-use arazzo_lint::workspace::{Found, Loader, Request, Settings, discover};
 
 /// The documents of a folder with the fixes made.
 fn fix(folder: &Path, paths: &[&str], mode: Mode) -> Fixed {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Severity;
 use arazzo_lint::graph::{Chart, Edge, EdgeKind, Format, Node, NodeKind, render};
-use arazzo_lint::workspace::{Loader, Request, Settings, discover};
+use arazzo_lint::load::{Loader, Request, Settings, discover};
 
 fn charts(workflow: Option<&str>) -> Vec<Chart> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/graph");

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use arazzo_lint::workspace::{
+use arazzo_lint::load::{
     Base, Destination, Error, Found, HintKind, Loader, Location, Mapping, Reason, Refusal, Request,
     RootKind, Settings, discover, locate,
 };

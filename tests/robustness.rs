@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
 use arazzo_lint::edit;
+use arazzo_lint::load::{Found, Loader, Settings};
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::rules::Levels;
 use arazzo_lint::source::{Source, SourceId};
 use arazzo_lint::syntax::{self, Document, Limits};
-use arazzo_lint::workspace::{Found, Loader, Settings};
 use rayon::prelude::*;
 use spoil::{MUTATIONS, Numbers};
 

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
+use arazzo_lint::load::{Loader, Request, Settings, discover};
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::rules::{self, Level, Levels, Rule};
 use arazzo_lint::syntax::Document;
-use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 
 #[test]
 fn findings_read_as_they_should() {

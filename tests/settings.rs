@@ -73,7 +73,7 @@ fn the_starter_is_a_settings_file_with_and_without_its_marks() {
         configuration.limits.ref_hops.map(|count| count.0),
         Some(usual.ref_hops)
     );
-    let usual = arazzo_lint::workspace::Settings::new(".").document_size;
+    let usual = arazzo_lint::load::Settings::new(".").document_size;
     assert_eq!(
         configuration.limits.document_size.map(|size| size.0),
         Some(usual)

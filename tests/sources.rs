@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::Outcome;
+use arazzo_lint::load::{Loader, Request, Settings, discover};
 use arazzo_lint::report::{self, Format, Style};
-use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 use assert_cmd::Command;
 
 /// A repository of its own below the build folder.

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::{Outcome, Severity};
+use arazzo_lint::load::{Loader, Request, Settings, discover};
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::syntax::Document;
-use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 
 const STYLE: Style<'_> = Style {
     notes: true,

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use arazzo_lint::Run;
 use arazzo_lint::diagnostic::{Outcome, Severity};
+use arazzo_lint::load::{Found, Loader, Settings};
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::rules::Levels;
 use arazzo_lint::syntax::Document;
-use arazzo_lint::workspace::{Found, Loader, Settings};
 
 /// The folders of the descriptions. Their names are equally long, so that nothing moves in the workflow.
 const VERSIONS: [&str; 4] = ["2.0", "3.0", "3.1", "3.2"];

@@ -12,7 +12,7 @@ use arazzo_lint::graph;
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::rules::Levels;
 use arazzo_lint::syntax::Document;
-use arazzo_lint::workspace::{Found, Loader, Settings};
+use arazzo_lint::load::{Found, Loader, Settings};
 use clap::ValueEnum as _;
 use libfuzzer_sys::fuzz_target;
 

@@ -11,11 +11,11 @@ use super::targets::{Output, reports};
 use super::values::{host, jobs, mapping, output};
 use super::{Error, catalogue, graph, network, schema};
 use crate::fix::Mode;
+use crate::load::Mapping;
 use crate::near::near;
 use crate::report::Format;
 use crate::rules::Level;
 use crate::settings::{self, FailOn, rule_level};
-use crate::workspace::Mapping;
 
 /// Which documents a run is about, and where their descriptions are.
 #[derive(Clone, Debug)]

@@ -7,9 +7,9 @@ use super::output::{remark, style, tell, write_errors, write_out, write_text};
 use super::targets::Report;
 use super::{Error, Verdict, inputs};
 use crate::fix::{self, Mode};
+use crate::load::Found;
 use crate::report::{self, Format, Style};
 use crate::settings::{self, Plan};
-use crate::workspace::Found;
 
 /// What `check` is asked to do.
 #[derive(Clone, Debug)]

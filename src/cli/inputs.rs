@@ -5,8 +5,8 @@ use std::io;
 use super::arguments::{Color, Inputs};
 use super::output::{remark, tell};
 use super::{Error, network};
+use crate::load::{self, Found, Request};
 use crate::settings::{self, Plan};
-use crate::workspace::{self, Found, Request};
 
 /// Finds the documents. Tells what keeps some from being checked, and whether that is none.
 pub(super) fn find(
@@ -18,11 +18,11 @@ pub(super) fn find(
     if inputs.stdin_name.is_some() && !reads_stdin {
         return Err(Error::UnusedStdinName);
     }
-    let files = workspace::Settings {
+    let files = load::Settings {
         root: inputs.root.clone(),
         mappings: inputs.mappings.clone(),
         network: Some(network::network(inputs.refresh, options.is_quiet)),
-        ..workspace::Settings::new(".")
+        ..load::Settings::new(".")
     };
     let request = Request {
         paths: &inputs.paths,

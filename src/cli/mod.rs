@@ -17,7 +17,7 @@ use std::ffi::OsString;
 
 use clap::Parser as _;
 
-use crate::{fix, settings, workspace};
+use crate::{fix, load, settings};
 use arguments::{Arguments, Task};
 use output::tell;
 
@@ -26,7 +26,7 @@ use output::tell;
 pub enum Error {
     /// Something that the command line names cannot be used.
     #[error(transparent)]
-    Workspace(#[from] workspace::Error),
+    Load(#[from] load::Error),
     /// Settings cannot be used.
     #[error(transparent)]
     Settings(settings::Error),
@@ -78,7 +78,7 @@ pub enum Error {
 impl From<settings::Error> for Error {
     fn from(error: settings::Error) -> Self {
         match error {
-            settings::Error::Workspace(error) => Self::Workspace(error),
+            settings::Error::Load(error) => Self::Load(error),
             error => Self::Settings(error),
         }
     }
@@ -88,13 +88,13 @@ impl Error {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Workspace(error @ workspace::Error::Missing { path, .. }) => {
+            Self::Load(error @ load::Error::Missing { path, .. }) => {
                 let command = arguments::meant_command(path);
                 command
                     .map(|command| format!("did you mean the command `{command}`?"))
                     .or_else(|| error.help())
             }
-            Self::Workspace(error) => error.help(),
+            Self::Load(error) => error.help(),
             Self::Settings(error) => error.help(),
             Self::Fix(error) => error.help(),
             Self::SettingsExist => Some("remove it first to begin anew".to_owned()),

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
 use super::output::terminal_width;
+use crate::load::Network;
 use crate::report;
-use crate::workspace::Network;
 
 /// Downloads as the environment wants them.
 pub(super) fn network(refresh: bool, is_quiet: bool) -> Network {

@@ -8,9 +8,9 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use super::targets::Output;
+use crate::load::Mapping;
 use crate::near::near;
 use crate::report::Format;
-use crate::workspace::Mapping;
 
 // A file may be called `a=b`: only the name of a format is taken for one.
 pub(super) fn output(text: &str) -> Result<Output, String> {

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Fix, Outcome, Safety};
 use crate::edit::apply;
+use crate::load::Found;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{Document, Limits, json_flaw, parse};
-use crate::workspace::Found;
 
 use choice::Choice;
 pub use write::{Change, Error};

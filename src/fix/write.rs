@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::workspace::Found;
+use crate::load::Found;
 
 /// A document that is different now.
 #[derive(Clone, Debug)]

@@ -8,8 +8,9 @@ use crate::diagnostic::{Outcome, Severity};
 use crate::expression::{Dependency, Root, dependency};
 use crate::flow::{Control, Point, Way};
 use crate::linter::shape;
+use crate::load::Store;
 use crate::source::Span;
-use crate::workspace::{Occurrence, Scope, Store, Uses, Workspace};
+use crate::workspace::{Occurrence, Scope, Uses, Workspace};
 
 /// The workflows of all documents, or those of one id, with what was found in them.
 pub fn charts(store: &Store, outcome: &Outcome, id: Option<&str>) -> Vec<Chart> {

@@ -6,11 +6,11 @@ use rustc_hash::FxHashSet;
 
 use super::sort;
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Suppressed};
+use crate::load::Store;
 use crate::rules::{self, Levels, Reporter, Rule};
 use crate::source::SourceId;
 use crate::suppression::{NEVER_SILENT, Silencer};
 use crate::syntax::{Document, Node};
-use crate::workspace::Store;
 
 /// The rule that watches the ignores. An ignore of its own findings is looked at last.
 const WATCHER: &str = "unused-ignore";

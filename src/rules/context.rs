@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::arazzo::{Action, Criterion, Description, Selector, Step, Workflow};
 use crate::expression::Term;
 use crate::flow::{Conditions, Control};
+use crate::load::Link;
 use crate::openapi::Operation;
 use crate::schema::{Fault, FaultKind, Object, objects};
 use crate::source::SourceId;
@@ -14,8 +15,8 @@ use crate::syntax::{Document, Node, Problem, Text};
 use crate::types::{Inference, Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
-    Call, Calls, Coverage, CriteriaList, Link, Occurrence, Peer, Peers, Scope, Source, StepKind,
-    Target, Used, Uses, Workspace, criteria_lists,
+    Call, Calls, Coverage, CriteriaList, Occurrence, Peer, Peers, Scope, Source, StepKind, Target,
+    Used, Uses, Workspace, criteria_lists,
 };
 
 /// One Arazzo document, and the answers that several rules want.

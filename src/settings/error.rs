@@ -1,7 +1,7 @@
 //! What keeps a run from starting: mistakes in settings and in the options that change them.
 
 use crate::baseline;
-use crate::workspace::{self, Refusal};
+use crate::load::{self, Refusal};
 
 /// Settings that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +61,7 @@ pub enum Error {
     Baseline(#[from] baseline::Error),
     /// Something that the command line names cannot be used.
     #[error(transparent)]
-    Workspace(#[from] workspace::Error),
+    Load(#[from] load::Error),
 }
 
 impl Error {
@@ -78,7 +78,7 @@ impl Error {
                 .map(|name| format!("did you mean `{name}`?")),
             Self::NeverOff { .. } => Some(super::WHY_NEVER_OFF.to_owned()),
             Self::Baseline(error) => error.help(),
-            Self::Workspace(error) => error.help(),
+            Self::Load(error) => error.help(),
         }
     }
 }

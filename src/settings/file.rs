@@ -8,10 +8,10 @@ use super::error::Error;
 use super::patterns::Patterns;
 use super::read::{mistake, read};
 use super::values::RuleLevels;
+use crate::load::{Mapping, is_private_name, normalized};
 use crate::rules::Level;
 use crate::suppression::NEVER_SILENT;
 use crate::syntax::{Document, Node};
-use crate::workspace::{Mapping, is_private_name, normalized};
 
 /// How far a settings file is believed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::error::Error;
 use super::file::{Settings, Trust};
-use crate::workspace::{Base, Loader};
+use crate::load::{Base, Loader};
 
 /// The names of settings files.
 const NAMES: [&str; 2] = ["arazzo-lint.yaml", ".arazzo-lint.yaml"];

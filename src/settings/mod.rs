@@ -5,12 +5,12 @@
 //!
 //! ```no_run
 //! use arazzo_lint::settings::{Options, Plan};
-//! use arazzo_lint::workspace::{self, Request};
+//! use arazzo_lint::load::{self, Request};
 //!
 //! # fn main() -> Result<(), arazzo_lint::settings::Error> {
 //! let options = Options { strict: true, ..Options::default() };
 //! let request = Request { paths: &[], stdin_name: None };
-//! let mut plan = Plan::new(options, &workspace::Settings::new("."), &request)?;
+//! let mut plan = Plan::new(options, &load::Settings::new("."), &request)?;
 //! let (found, errors) = plan.discover(&request, std::io::stdin().lock())?;
 //! let (outcome, documents) = plan.lint(found);
 //! let fails = plan.fails(&outcome);

@@ -19,13 +19,13 @@ use crate::baseline::{self, Baseline};
 use crate::diagnostic::Outcome;
 use crate::graph;
 use crate::linter;
-use crate::rules;
-use crate::source::SourceId;
-use crate::syntax::{self, Document};
-use crate::workspace::{
+use crate::load::{
     self, Base, Candidate, Found, Hosts, Loader, Mappings, Reason, Refusal, Request, Store,
     discover_except,
 };
+use crate::rules;
+use crate::source::SourceId;
+use crate::syntax::{self, Document};
 
 /// How large a baseline may be.
 const BASELINE_SIZE: u64 = 256 << 20;
@@ -55,7 +55,7 @@ impl Plan {
     /// When an option names no rule, or when a file cannot be read or has a mistake.
     pub fn new(
         options: Options,
-        files: &workspace::Settings,
+        files: &load::Settings,
         request: &Request<'_>,
     ) -> Result<Self, Error> {
         options.check()?;
@@ -74,9 +74,9 @@ impl Plan {
         if document_size.is_some() || files.network.is_some() {
             let (settings, is_trusted) = network(whole.as_deref(), &options);
             let usual = files.network.clone();
-            loader = Loader::new(workspace::Settings {
+            loader = Loader::new(load::Settings {
                 document_size: document_size.map_or(files.document_size, |size| size.0),
-                network: usual.map(|usual| workspace::Network {
+                network: usual.map(|usual| load::Network {
                     is_offline: settings.offline,
                     timeout: settings.timeout.map_or(usual.timeout, |time| time.0),
                     hosts: Hosts::new(settings.allow_hosts, is_trusted, &options.allow_hosts),
@@ -94,7 +94,7 @@ impl Plan {
         });
         Ok(Self {
             baseline: baseline.transpose()?,
-            place: workspace::place_in_repository(loader.working_folder()),
+            place: load::place_in_repository(loader.working_folder()),
             options,
             loader,
             finder,
@@ -136,7 +136,7 @@ impl Plan {
         &mut self,
         request: &Request<'_>,
         stdin: impl Read,
-    ) -> Result<(Vec<Found>, Vec<workspace::Error>), Error> {
+    ) -> Result<(Vec<Found>, Vec<load::Error>), Error> {
         self.by_folder.clear();
         let (found, errors) = match self.options.with_dependents {
             true => self.discover_dependents(request, stdin)?,
@@ -152,20 +152,20 @@ impl Plan {
         &mut self,
         request: &Request<'_>,
         stdin: impl Read,
-    ) -> Result<(Vec<Found>, Vec<workspace::Error>), Error> {
+    ) -> Result<(Vec<Found>, Vec<load::Error>), Error> {
         let here = self.loader.working_folder().to_path_buf();
         let is_asked_for = |path: &&PathBuf| {
             path.as_os_str() == "-"
                 || here.join(path).is_dir()
-                || workspace::is_arazzo(path, &self.loader)
+                || load::is_arazzo(path, &self.loader)
         };
         let paths: Vec<PathBuf> = request.paths.iter().filter(is_asked_for).cloned().collect();
         // Arazzo documents count as well, since others may call their workflows.
         let changed: BTreeSet<PathBuf> = request
             .paths
             .iter()
-            .filter(|path| workspace::is_candidate(path) && !here.join(path).is_dir())
-            .map(|path| workspace::place(path, &self.loader))
+            .filter(|path| load::is_candidate(path) && !here.join(path).is_dir())
+            .map(|path| load::place(path, &self.loader))
             .collect();
         let (mut found, mut errors) = (Vec::new(), Vec::new());
         if !paths.is_empty() || request.paths.is_empty() {
@@ -183,7 +183,7 @@ impl Plan {
             let (all, more) = self.discover_named(&everywhere, std::io::empty())?;
             errors.extend(more);
             let limits = self.checks(&[]).limits;
-            let users = workspace::dependents(all, &changed, &self.loader, limits);
+            let users = load::dependents(all, &changed, &self.loader, limits);
             let known: HashSet<PathBuf> = found
                 .iter()
                 .filter_map(|found| found.path.clone())
@@ -192,7 +192,7 @@ impl Plan {
             found.extend(users.into_iter().filter(is_new));
             found.sort_by(|left, right| left.name.cmp(&right.name));
         }
-        errors.retain(|error| !matches!(error, workspace::Error::NothingFound { .. }));
+        errors.retain(|error| !matches!(error, load::Error::NothingFound { .. }));
         Ok((found, errors))
     }
 
@@ -200,7 +200,7 @@ impl Plan {
         &mut self,
         request: &Request<'_>,
         stdin: impl Read,
-    ) -> Result<(Vec<Found>, Vec<workspace::Error>), Error> {
+    ) -> Result<(Vec<Found>, Vec<load::Error>), Error> {
         let mut broken: Option<Error> = None;
         let (mut found, errors) = {
             let state = RefCell::new((&mut self.finder, &mut broken));
@@ -430,7 +430,7 @@ fn network(whole: Option<&Settings>, options: &Options) -> (Network, bool) {
 /// The file of `--config`.
 fn named(path: &Path, loader: &Loader) -> Result<Settings, Error> {
     let text = loader
-        .read_named(path, workspace::SETTINGS_SIZE)
+        .read_named(path, load::SETTINGS_SIZE)
         .map_err(|refusal: Refusal| match refusal.reason {
             Reason::Missing => Error::Missing(refusal.subject),
             _ => Error::Unreadable(refusal),
@@ -445,7 +445,7 @@ fn named(path: &Path, loader: &Loader) -> Result<Settings, Error> {
 /// The folder that holds everything that is asked for.
 fn common_folder(request: &Request<'_>, working_folder: &Path) -> PathBuf {
     let folder = |path: &Path| {
-        let path = workspace::canonical(&working_folder.join(path));
+        let path = load::canonical(&working_folder.join(path));
         match path.is_dir() {
             true => path,
             false => path.parent().unwrap_or(&path).to_path_buf(),

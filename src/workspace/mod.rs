@@ -1,31 +1,10 @@
-//! From paths and URLs to documents, and to what the names in them mean.
+//! What the names in documents mean.
 //!
-//! [`mod@discover`] and [`load`] are the only modules that touch files, and `fetch` is the only one that leads to other
-//! machines. [`Store`] loads every document of a run once; from there on everything is a function of what was read.
-//! [`Workspace`] looks into the API descriptions, [`Scope`] answers what the names of one Arazzo document can mean.
-
-mod base;
-mod error;
-mod fetch;
-mod locate;
-mod nearby;
-mod path;
-mod refusal;
-mod root_keys;
-mod shape;
-mod uri;
-
-pub mod discover;
-pub mod load;
-mod reach;
-mod reading;
-mod references;
-mod round;
-mod store;
+//! Everything is a function of what was read. [`Workspace`] looks into the descriptions, [`Scope`] answers what the names
+//! of one Arazzo document can mean.
 
 mod callee;
 mod channel_path;
-mod kind;
 mod lookup;
 mod names;
 mod sources;
@@ -36,7 +15,6 @@ mod step_kind;
 mod call;
 mod coverage;
 mod criteria;
-mod dependents;
 mod inputs;
 mod mentions;
 mod occurrence;
@@ -52,39 +30,25 @@ use rayon::prelude::*;
 
 use crate::arazzo::Description;
 use crate::asyncapi::AsyncApi;
+use crate::load::{DocumentKind, Link, Store};
 use crate::openapi::Api;
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem};
 
-pub use base::{Base, Mappings, Root, RootKind};
 pub use call::{Call, Calls, Passed, passed, passed_by_action};
 pub use callee::Callee;
 pub use coverage::{Coverage, Gap};
 pub use criteria::{CriteriaKind, CriteriaList, criteria_lists};
-pub use dependents::{dependents, place};
-pub use discover::{Candidate, Found, Request, discover, discover_except, is_arazzo, is_candidate};
-pub use error::Error;
-pub(crate) use fetch::is_private_name;
-pub use fetch::{Failure, Hosts, Network, Why};
 pub use inputs::Inputs;
-pub use kind::DocumentKind;
-pub use load::{Destination, Loader, Settings};
-pub(crate) use load::{SETTINGS_SIZE, canonical, place_in_repository};
-pub use locate::{Location, Mapping, locate};
 pub use mentions::{Mention, Mentioned, Named, mentions_below, mentions_in, named};
 pub use names::Names;
-pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site};
-pub(crate) use path::normalized;
 pub use peers::{Peer, Peers};
-pub use refusal::{BESIDE, Reason, Refusal};
 pub use scope::Scope;
 pub use sending::Sending;
 pub use sources::{Skip, Source, State};
 pub use step_kind::StepKind;
-pub use store::{Link, Misplaced, Store};
 pub use target::{Fault, Miss, Target};
-pub use uri::self_uri;
 pub use uses::{Used, Uses};
 
 /// All documents of a run, and the API descriptions among them ready to be asked.

@@ -2,11 +2,11 @@
 
 use super::Workspace;
 use super::callee::Callee;
-use super::kind::{DocumentKind, version_name};
 use super::names::Names;
-use super::store::Link;
 use crate::arazzo::{Description, SourceDescription};
 use crate::asyncapi::AsyncApi;
+use crate::load::Link;
+use crate::load::{DocumentKind, version_name};
 use crate::openapi::Api;
 use crate::reference;
 use crate::syntax::Document;

@@ -1,10 +1,10 @@
 //! What a step exchanges: a request and a response, messages, or the inputs and outputs of a workflow.
 
-use super::kind::DocumentKind;
 use super::sources::{Source, State};
 use super::{Scope, Target};
 use crate::arazzo::Step;
 use crate::expression::{Target as Named, operation_path, reference_id};
+use crate::load::DocumentKind;
 use crate::version::Version;
 
 /// The kinds of step.

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use arazzo_lint::diagnostic::Severity;
+use arazzo_lint::load::Mapping;
 use arazzo_lint::rules;
-use arazzo_lint::workspace::Mapping;
 
 use super::faults::{FAILURES, FAULTS, Fault, MILDER_FAILURES, NOT_REPORTED};
 use super::texts::TEXTS;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use arazzo_lint::Run;
+use arazzo_lint::load::{Found, Loader, Settings};
 use arazzo_lint::rules::{FAMILIES, Level, Levels};
-use arazzo_lint::workspace::{Found, Loader, Settings};
 
 /// A line, and what is found there.
 type Verdict = (u32, String);

@@ -7,10 +7,10 @@ use arazzo_lint::diagnostic::{
     Diagnostic, Edit, Fix, Outcome, Safety, Severity, Skipped, Summary, Suppressed, Suppression,
 };
 use arazzo_lint::graph::Chart;
+use arazzo_lint::load::{Loader, Request, Settings, discover};
 use arazzo_lint::report::Style;
 use arazzo_lint::source::{Source, SourceId, Span};
 use arazzo_lint::syntax::{Document, Limits, parse};
-use arazzo_lint::workspace::{Loader, Request, Settings, discover};
 
 pub(crate) const PLAIN: Style<'_> = Style::PLAIN;
 

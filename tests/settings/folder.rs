@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use arazzo_lint::load::{self, Found, Request};
 use arazzo_lint::report::{self, Format, Style};
 use arazzo_lint::settings::{Error, Options, Plan};
-use arazzo_lint::workspace::{self, Found, Request};
 
 /// A document with nothing wrong, but without summaries and descriptions.
 pub(crate) const DOCUMENT: &str = "\
@@ -64,14 +64,13 @@ impl Folder {
             paths: &paths,
             stdin_name: None,
         };
-        Plan::new(options, &workspace::Settings::new(&self.0), &request)
-            .map_err(|error| told(&error))
+        Plan::new(options, &load::Settings::new(&self.0), &request).map_err(|error| told(&error))
     }
 
     pub(crate) fn discover(
         plan: &mut Plan,
         paths: &[&str],
-    ) -> Result<(Vec<Found>, Vec<workspace::Error>), String> {
+    ) -> Result<(Vec<Found>, Vec<load::Error>), String> {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
         let request = Request {
             paths: &paths,

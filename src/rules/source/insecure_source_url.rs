@@ -1,7 +1,7 @@
 use std::net::IpAddr;
 
+use crate::load::Link;
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::workspace::Link;
 
 rule! {
     /// Reports the `url` of a source description that is fetched by plain `http:` from another machine, and one that holds

@@ -1,8 +1,9 @@
 use crate::diagnostic::Severity;
+use crate::load::Link;
+use crate::load::self_uri;
 use crate::reference::uri::resolve;
 use crate::rules::{Context, Reporter, rule};
 use crate::version::Version;
-use crate::workspace::{Link, self_uri};
 
 rule! {
     /// Reports an Arazzo source whose document calls itself by another URI than the one it is named by (1.1): relative ones

@@ -1,7 +1,8 @@
 use crate::diagnostic::Safety;
 use crate::edit;
+use crate::load::{DocumentKind, Link};
 use crate::rules::{Context, Reporter, rule};
-use crate::workspace::{DocumentKind, Link, State};
+use crate::workspace::State;
 
 rule! {
     /// Reports a source description whose `type` and document disagree, or whose document is neither OpenAPI nor AsyncAPI

@@ -1,6 +1,7 @@
+use crate::load::self_uri;
+use crate::load::{BESIDE, Link};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::syntax::Problem;
-use crate::workspace::{BESIDE, Link, self_uri};
 
 rule! {
     /// Reports a source description whose document is not there, lies where nothing may be read, cannot be downloaded, is

@@ -16,7 +16,7 @@ use ignore::WalkBuilder;
 
 use super::base::Base;
 use super::error::Error;
-use super::load::{Loader, canonical, open};
+use super::loader::{Loader, canonical, open};
 use super::nearby::similar_path;
 use super::refusal::{Reason, Refusal};
 use super::shape::{Shape, sniff};

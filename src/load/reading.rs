@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::load::Destination;
+use super::loader::Destination;
 use super::locate::{Location, locate};
 use super::{Base, Loader, Reason, Refusal, self_uri};
 use crate::arazzo::Description;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::load::Destination;
+use super::loader::Destination;
 use super::reading::{Named, Origin, Reading};
 use super::store::{Link, Misplaced, arazzo_roots};
 use super::{DocumentKind, Reason, Refusal, references, self_uri};

@@ -67,7 +67,7 @@ impl DocumentKind {
 }
 
 /// The version that a description names, as it is written there: `Swagger 2.0`, `OpenAPI 3.2.0`.
-pub(super) fn version_name(root: Node<'_>) -> Option<String> {
+pub(crate) fn version_name(root: Node<'_>) -> Option<String> {
     let keys = [
         ("openapi", "OpenAPI"),
         ("swagger", "Swagger"),

@@ -186,5 +186,5 @@ fn is_looked_into(field: &str, is_foreign: bool) -> bool {
         "example" | "examples" | "default" | "enum" | "const" | "callbacks" | "links" | "bindings"
     );
     let is_schema = matches!(field, "payload" | "schema");
-    !is_data && !field.starts_with("x-") && !(is_foreign && is_schema)
+    !(is_data || field.starts_with("x-") || is_foreign && is_schema)
 }

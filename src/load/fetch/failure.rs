@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::workspace::Reason;
+use crate::load::Reason;
 
 /// A download that has not ended well. Displays as a clause: "`https://a.example/x` answers 404 (Not Found)".
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::load::canonical;
+use super::loader::canonical;
 use super::locate::Location;
 use super::{Base, Found, Loader};
 use crate::arazzo::Description;

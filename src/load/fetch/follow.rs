@@ -15,7 +15,7 @@ use super::failure::{Failure, Why};
 use super::hosts::{Hosts, is_loopback_name};
 use super::lookup::addresses;
 use super::url::Url;
-use crate::workspace::load::text_of;
+use crate::load::loader::text_of;
 
 /// What a server says.
 #[derive(Debug)]
