@@ -9,7 +9,7 @@ use super::judge::Judge;
 use super::misfit::{Misfit, MisfitKind};
 use super::outcome::Outcome;
 use super::schema;
-use crate::reference::Target;
+use crate::reference::{Target, follow};
 use crate::syntax::{Kind, Node};
 
 /// A branch with those of its errors that stand.
@@ -130,7 +130,11 @@ impl<'p, 's> Judge<'_, 'p, 's> {
 
     fn leads_to(&self, branch: Node<'s>, target: Node<'s>) -> bool {
         let referred = || self.expectation.resolve(schema::reference(branch)?).found();
-        branch == target || referred() == Some(target)
+        // Where schemas stand in files of their own, both names may only lead on to one.
+        let end = |schema: Node<'s>| follow(schema).found();
+        branch == target
+            || referred() == Some(target)
+            || end(branch).is_some_and(|found| end(target) == Some(found))
     }
 
     /// A discriminator without alternatives: the schema is the base of others, which the value may be one of.
