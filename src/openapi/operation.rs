@@ -9,9 +9,10 @@ use crate::syntax::{Entry, Node, Text};
 pub struct Operation<'doc> {
     version: ApiVersion,
     description: Node<'doc>,
-    path: Text<'doc>,
+    /// The keys of path and method: a description may hold many thousands of these.
+    path: Node<'doc>,
     path_item: Node<'doc>,
-    method: Text<'doc>,
+    method: Node<'doc>,
     node: Node<'doc>,
 }
 
@@ -27,9 +28,9 @@ impl<'doc> Operation<'doc> {
         Self {
             version,
             description,
-            path,
+            path: path.node(),
             path_item,
-            method: entry.key,
+            method: entry.key.node(),
             node: entry.value,
         }
     }
@@ -51,12 +52,12 @@ impl<'doc> Operation<'doc> {
 
     /// The path template.
     pub fn path(self) -> Text<'doc> {
-        self.path
+        self.path.as_key()
     }
 
     /// The method's key, which is also the spot that names the operation.
     pub fn method(self) -> Text<'doc> {
-        self.method
+        self.method.as_key()
     }
 
     /// The operation's id.
@@ -76,8 +77,8 @@ impl<'doc> Operation<'doc> {
     pub fn signature(self) -> String {
         format!(
             "{} {}",
-            self.method.value.to_ascii_uppercase(),
-            self.path.value
+            self.method().value.to_ascii_uppercase(),
+            self.path().value
         )
     }
 
@@ -130,7 +131,7 @@ impl<'doc> Operation<'doc> {
 
     /// The names in the path template.
     pub fn path_names(self) -> impl Iterator<Item = &'doc str> {
-        let pieces = self.path.value.split('{').skip(1);
+        let pieces = self.path().value.split('{').skip(1);
         pieces.filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
     }
 

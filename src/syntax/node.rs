@@ -309,17 +309,20 @@ impl<'doc> Node<'doc> {
         }
     }
 
+    /// What this node reads as, being the key of a mapping.
+    pub fn as_key(self) -> Text<'doc> {
+        let raw = self.document.raw(self.index);
+        Text {
+            value: self.document.key_text(raw),
+            span: self.document.span(raw.start, raw.end),
+            node: self,
+        }
+    }
+
     fn entry_at(self, key: u32) -> Entry<'doc> {
-        let document = self.document;
-        let raw = document.raw(key);
-        let node = Self { index: key, ..self };
         Entry {
-            key: Text {
-                value: document.key_text(raw),
-                span: document.span(raw.start, raw.end),
-                node,
-            },
-            value: self.at(raw.next),
+            key: Self { index: key, ..self }.as_key(),
+            value: self.at(self.document.raw(key).next),
         }
     }
 
