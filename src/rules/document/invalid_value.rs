@@ -148,8 +148,15 @@ fn describe(subject: &str, field: &str, problem: &Problem) -> (String, Option<St
             Some("remove everything from `#` on".to_owned()),
         ),
         Problem::MalformedUri { found } => {
-            let help = if found.contains('\\') {
-                format!("write `{}`", found.replace('\\', "/"))
+            let help = if found.starts_with("\\\\") {
+                "files of other machines and devices are not read: name a file of this repository"
+                    .to_owned()
+            } else if found.contains('\\') {
+                let slashes = found.replace('\\', "/");
+                // Before a colon stands the scheme of a URL.
+                let is_drive = slashes.find(':') == Some(1);
+                let scheme = if is_drive { "file:///" } else { "" };
+                format!("write `{scheme}{slashes}`")
             } else {
                 "write special characters percent-encoded, a blank as `%20`".to_owned()
             };
