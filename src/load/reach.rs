@@ -90,6 +90,7 @@ impl<'d> Walk<'d> {
                 let schemes = description.get("components");
                 let schemes = schemes.and_then(|components| components.get("securitySchemes"));
                 self.open.extend(schemes);
+                self.open.extend(description.get("securityDefinitions"));
                 for (path, item) in self.objects(description, "paths") {
                     let is_named = names.contains(path);
                     for entry in path_item::operations(version, item) {
