@@ -1,7 +1,9 @@
 //! What a step can name of a description.
 
 use super::{Action, Channel, Messages, Operation};
+use crate::reference::{Target, follow};
 use crate::source::Span;
+use crate::syntax::Node;
 
 /// An operation, or a channel by itself.
 #[derive(Clone, Copy, Debug)]
@@ -55,5 +57,35 @@ impl<'doc> Endpoint<'doc> {
             Self::Operation(operation) => operation.exchanged(),
             Self::Channel(channel) => channel.messages(),
         }
+    }
+
+    /// The references that lead nowhere or out of the document: in the operation, in its channel and in its messages.
+    pub fn unread(self) -> Vec<Target<'doc>> {
+        let mut places: Vec<Node<'doc>> = Vec::new();
+        if let Self::Operation(operation) = self {
+            let node = operation.node();
+            places.extend(node.get("channel"));
+            places.extend(node.list("traits"));
+            let reply = node.get("reply").and_then(|reply| follow(reply).found());
+            places.extend(reply.and_then(|reply| reply.get("channel")));
+            places.extend(reply.and_then(|reply| reply.get("address")));
+        }
+        if let Some(channel) = self.channel() {
+            let parameters = channel.node().members("parameters");
+            places.extend(parameters.map(|entry| entry.value));
+        }
+        let messages = self.exchanged();
+        for message in &messages.known {
+            places.extend(message.node().list("traits"));
+            places.extend(
+                message
+                    .owners()
+                    .filter_map(|owner| owner.get("correlationId")),
+            );
+        }
+        let mut unread = messages.unknown;
+        let targets = places.into_iter().map(follow);
+        unread.extend(targets.filter(|target| target.found().is_none()));
+        unread
     }
 }

@@ -91,6 +91,12 @@ impl<'doc> Message<'doc> {
         }
     }
 
+    /// It and its traits, as far as these are known.
+    pub fn owners(self) -> impl Iterator<Item = Node<'doc>> {
+        let traits = self.node.list("traits").take(TRAITS);
+        std::iter::once(self.node).chain(traits.filter_map(|entry| follow(entry).found()))
+    }
+
     /// The media type of what it carries: its own, else that of the description.
     pub fn content_type(self) -> Option<Text<'doc>> {
         match self.field("contentType") {

@@ -71,11 +71,23 @@ fn is_data(node: Node<'_>, top: Node<'_>) -> bool {
                 key.value,
                 "example" | "examples" | "default" | "enum" | "const"
             ) || key.value.starts_with("x-");
-            // A property may have any name.
+            // A property may have any name, and so may a response or a header.
             let is_name = parent.key().is_some_and(|owner| {
                 matches!(
                     owner.value,
-                    "properties" | "$defs" | "definitions" | "schemas"
+                    "properties"
+                        | "patternProperties"
+                        | "dependentSchemas"
+                        | "$defs"
+                        | "definitions"
+                        | "schemas"
+                        | "responses"
+                        | "headers"
+                        | "parameters"
+                        | "requestBodies"
+                        | "channels"
+                        | "messages"
+                        | "operations"
                 )
             });
             if is_data && !is_name {

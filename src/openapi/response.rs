@@ -65,6 +65,16 @@ impl<'doc> Response<'doc> {
             .chain(schema.into_iter().flatten())
     }
 
+    /// The references of its headers that lead nowhere or out of the document.
+    pub fn unread_headers(self) -> impl Iterator<Item = Target<'doc>> {
+        let entries = self
+            .node
+            .into_iter()
+            .flat_map(|node| node.members("headers"));
+        let targets = entries.map(|entry| follow(entry.value));
+        targets.filter(|target| target.found().is_none())
+    }
+
     /// The headers that it declares.
     pub fn headers(self) -> impl Iterator<Item = Header<'doc>> {
         let entries = self

@@ -11,6 +11,7 @@ mod document;
 mod expression;
 mod flow;
 mod identity;
+mod needed;
 mod page;
 mod practice;
 mod reference;

@@ -39,12 +39,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             .entry((location, name))
             .or_insert_with(|| {
                 let mut calls = cx.calls.iter();
-                calls.any(|other| declared(other, location, name).is_some())
+                calls.any(|other| declared(other, location, name).is_some() || has_nameless(other))
             })
     };
     for call in &cx.calls {
         // What a reference declares that is not known may be just this.
-        if !call.parameters.unknown.is_empty() {
+        if !call.parameters.unknown.is_empty() || has_nameless(call) {
             continue;
         }
         for passed in &call.passed {
@@ -74,6 +74,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             report(call, passed, location, reporter);
         }
     }
+}
+
+/// Whether the operation has a parameter without a name or a place, which is reported as that.
+fn has_nameless(call: &Call<'_>) -> bool {
+    call.http()
+        .is_some_and(|operation| operation.malformed_parameters().next().is_some())
 }
 
 /// Whether a message may have a header that it does not declare. Whoever sends it may add what the transport knows, so

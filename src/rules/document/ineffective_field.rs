@@ -89,6 +89,8 @@ fn action(cx: &Context<'_>, node: Node<'_>, reporter: &mut Reporter) {
                 diagnostic.help("write how often to retry, or remove the action");
             }
         }
+    } else if kind == "goto" && !node.has_any(&["stepId", "workflowId"]) {
+        // It lacks a target, which is reported as that: the type may be what is wrong.
     } else if let Some(first) = retries.next() {
         // Both together are one mistake. That a success action has neither is reported as such.
         let message = match retries.next() {

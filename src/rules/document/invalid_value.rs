@@ -4,6 +4,7 @@ use crate::query::{Query, embedded};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::schema::{FaultKind, Problem};
 use crate::syntax::Node;
+use crate::workspace::State;
 
 rule! {
     /// Reports a value of the right type that the field does not take: a word that is none of the allowed ones, an empty
@@ -44,6 +45,17 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             _ => node_of(cx, fault).map(Spot::from),
         };
         let Some(spot) = spot else { continue };
+        // What the document of a source is instead is reported as that.
+        let is_type = matches!(
+            problem,
+            Problem::NotOneOf {
+                new_in_1_1: true,
+                ..
+            }
+        );
+        if is_type && field == "type" && is_mismatched_source(cx, &fault.pointer) {
+            continue;
+        }
         let subject = if *entry {
             format!("an entry of `{field}`")
         } else {
@@ -76,6 +88,15 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             }
         }
     }
+}
+
+/// Whether a pointer is that of the type of a source whose document is of another one.
+fn is_mismatched_source(cx: &Context<'_>, pointer: &str) -> bool {
+    cx.sources().any(|(source, _)| {
+        let r#type = source.description.r#type();
+        matches!(source.state, State::Mismatched)
+            && r#type.is_some_and(|text| text.node().pointer() == pointer)
+    })
 }
 
 fn describe(subject: &str, field: &str, problem: &Problem) -> (String, Option<String>) {

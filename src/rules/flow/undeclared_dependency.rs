@@ -144,10 +144,12 @@ fn awaited_by<'d>(
             return None;
         }
         for text in next.depends_on() {
-            if let Dependency::Step(id) = dependency(text.value)
-                && let Some(awaited) = cx.scope.names.step(workflow, id.text)
-                && found.insert(awaited)
-            {
+            let Dependency::Step(id) = dependency(text.value) else {
+                continue;
+            };
+            // A step that does not exist is reported as that, and may be any.
+            let awaited = cx.scope.names.step(workflow, id.text)?;
+            if found.insert(awaited) {
                 open.push(awaited);
             }
         }

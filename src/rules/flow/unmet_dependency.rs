@@ -3,8 +3,9 @@ use crate::diagnostic::Severity;
 use crate::expression::{Dependency, Root, WorkflowField, dependency};
 use crate::flow::{Control, Point};
 use crate::rules::reference::show_use;
-use crate::rules::{Context, Reporter, rule};
+use crate::rules::{Context, Reporter, StepTarget, rule};
 use crate::version::Version;
+use crate::workspace::{Fault, Target};
 
 rule! {
     /// Reports a step that waits for a step which cannot run before it: one that no path leads to, or that only this step
@@ -113,6 +114,17 @@ fn is_led_to_by(flow: &Control<'_>, leader: usize, step: usize) -> bool {
 fn check_outputs(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut completed = Completed::new(cx);
     for flow in &cx.flows {
+        // What calls a workflow that does not exist, which is reported as that, may be meant to run any.
+        let is_misspelt = |found: &StepTarget<'_>| {
+            found.workflow == flow.workflow
+                && matches!(
+                    found.target,
+                    Target::Fault(Fault::UnknownWorkflow { .. } | Fault::UnknownSource { .. })
+                )
+        };
+        if cx.steps.iter().any(is_misspelt) {
+            continue;
+        }
         for occurrence in cx.occurrences_in(flow.workflow) {
             let Some(expression) = occurrence.expression else {
                 continue;

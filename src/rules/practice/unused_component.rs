@@ -231,10 +231,10 @@ impl<'d> Search<'_, 'd> {
         let anchored = anchors.filter_map(|name| self.catalogue.by_anchor.get(name));
         self.found.extend(anchored.map(|index| (*index, text.span)));
         // The document may call itself by any address.
+        let fragment = percent_decode(fragment);
         let Some(pointer) = fragment.strip_prefix("/components/") else {
             return;
         };
-        let pointer = percent_decode(pointer);
         let mut tokens = pointer.split('/');
         let section = tokens.next().unwrap_or_default();
         let section = SECTIONS.iter().position(|(name, _)| *name == section);

@@ -14,6 +14,9 @@ mod unqualified_operation;
 mod unresolved_operation_path;
 mod unresolved_ref;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::{Context, Rule};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::edit;
@@ -36,6 +39,22 @@ pub(super) const RULES: &[Rule] = &[
     unknown_component::RULE,
     unresolved_ref::RULE,
 ];
+
+/// Whether one of those that are told apart by a name has it twice, and any of the two fits. Which of them has lost a name
+/// of its own cannot be told.
+fn is_taken_twice<'d>(names: impl Iterator<Item = (Text<'d>, bool)>) -> bool {
+    let mut seen: HashMap<&str, bool> = HashMap::new();
+    for (name, fits) in names {
+        match seen.entry(name.value) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(fits);
+            }
+            Entry::Occupied(occupied) if fits || *occupied.get() => return true,
+            Entry::Occupied(_) => {}
+        }
+    }
+    false
+}
 
 /// Says which names exist, as [`list`] does. A single close one can be put into the place of `written`, which stands in
 /// `text`. Gives back the one that is meant, if it is only one.

@@ -1,8 +1,8 @@
-use super::{has_misread_id, show_use, suggest};
+use super::{has_misread_id, is_taken_twice, show_use, suggest};
 use crate::expression::{Dependency, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
 use crate::version::Version;
-use crate::workspace::{Fault, Source, Target};
+use crate::workspace::{Fault, Source, State, Target};
 
 rule! {
     /// Reports `$sourceDescriptions.<name>` where no source description has the name, or where the one that has it is of
@@ -91,8 +91,12 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     }
 }
 
-/// Whether a source description has the name in a field that is misspelt.
+/// Whether a source description has the name in a field that is misspelt, or two of them have the same one.
 fn is_misread(cx: &Context<'_>, name: &str) -> bool {
+    let names = cx.document.source_descriptions();
+    if is_taken_twice(names.filter_map(|source| Some((source.name()?, true)))) {
+        return true;
+    }
     let sources = cx
         .document
         .source_descriptions()
@@ -134,7 +138,9 @@ fn check_target(cx: &Context<'_>, target: &Target<'_>, wanted: Wanted, reporter:
         _ => return,
     };
     let span = text.part(name.range());
-    if reporter.has_reported(span) {
+    // A document of another type than the source says is reported as that.
+    let is_mismatched = unsuitable.is_some_and(|source| matches!(source.state, State::Mismatched));
+    if reporter.has_reported(span) || is_mismatched {
         return;
     }
     if unsuitable.is_none() && is_misread(cx, name.text) {

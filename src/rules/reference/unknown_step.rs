@@ -1,5 +1,5 @@
-use super::{has_misread_id, show_use, suggest};
-use crate::arazzo::Workflow;
+use super::{has_misread_id, is_taken_twice, show_use, suggest};
+use crate::arazzo::{Step, Workflow};
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Dependency, Part, Root, dependency};
 use crate::rules::{Context, Reporter, rule};
@@ -44,6 +44,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let step = reference.step;
         if found.is_none()
             && !step.is_empty()
+            && !has_lost_its_id(workflow, reference.output)
             && let Some(diagnostic) = report(cx, workflow, occurrence.text, step, reporter)
         {
             keep_to_own_workflow(
@@ -150,6 +151,16 @@ fn keep_to_own_workflow(diagnostic: &mut Diagnostic, way: &str) {
     if !diagnostic.related.is_empty() {
         diagnostic.help(format!("steps are seen by their own workflow only: {way}"));
     }
+}
+
+/// Whether a step whose id another one has as well, which is reported as that, has an output of the name: it is meant.
+fn has_lost_its_id(workflow: Workflow<'_>, output: Option<Part<'_>>) -> bool {
+    let has = |step: Step<'_>| {
+        let mut outputs = step.outputs();
+        output.is_some_and(|output| outputs.any(|entry| entry.key.value == output.text))
+    };
+    let steps = workflow.steps();
+    is_taken_twice(steps.filter_map(|step| Some((step.step_id()?, has(step)))))
 }
 
 /// Whether the step may be there, but its list or its id cannot be read, which is reported as that.

@@ -1,7 +1,7 @@
-use super::{has_misread_id, replace_name, show_use, suggest};
+use super::{has_misread_id, is_taken_twice, replace_name, show_use, suggest};
 use crate::arazzo::Workflow;
 use crate::diagnostic::Severity;
-use crate::expression::{Dependency, Part, Root, SourceDescriptions, dependency};
+use crate::expression::{Dependency, Part, Root, SourceDescriptions, WorkflowField, dependency};
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
 use crate::version::Version;
@@ -69,6 +69,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let id = reference.workflow;
         if found.is_none()
             && !id.is_empty()
+            && !has_lost_its_id(cx, reference.field)
             && let Some(diagnostic) = report(cx, occurrence.text, id, reporter)
         {
             show_use(diagnostic, &occurrence.site);
@@ -207,6 +208,19 @@ fn report_in_source(
     if let Some((span, words)) = label {
         diagnostic.here("not found").label(span, words);
     }
+}
+
+/// Whether a workflow whose id another one has as well, which is reported as that, has an output of the name: it is meant.
+fn has_lost_its_id(cx: &Context<'_>, field: Option<WorkflowField<'_>>) -> bool {
+    let Some(WorkflowField::Output(output)) = field else {
+        return false;
+    };
+    let has = |workflow: Workflow<'_>| {
+        let mut outputs = workflow.outputs();
+        outputs.any(|entry| entry.key.value == output.text)
+    };
+    let workflows = cx.document.workflows();
+    is_taken_twice(workflows.filter_map(|workflow| Some((workflow.workflow_id()?, has(workflow)))))
 }
 
 fn report<'r>(

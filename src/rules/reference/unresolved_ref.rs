@@ -1,9 +1,12 @@
+use std::collections::HashSet;
+
 use crate::diagnostic::Severity;
 use crate::near::near;
-use crate::openapi::Operation;
+use crate::openapi::{Operation, Response};
 use crate::reference::{
-    Target as Followed, is_circle, no_document, percent_decode, resolve, searched,
+    Outside, Target as Followed, is_circle, no_document, outside, percent_decode, resolve, searched,
 };
+use crate::rules::needed::broken_schemas;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, escape_token, unescape_token};
 use crate::types::Why;
@@ -33,6 +36,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
+    let mut absent = HashSet::new();
     let kept = cx
         .document
         .components()
@@ -51,8 +55,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             continue;
         };
         let who = format!("`{}` needs it", endpoint.display_name());
-        for text in endpoint.exchanged().unknown.into_iter().filter_map(nowhere) {
-            report_in_description(&who, text, reporter);
+        for text in endpoint.unread().into_iter().filter_map(nowhere) {
+            report_in_description(&who, text, &mut absent, reporter);
         }
     }
     for (call, request) in cx.requests() {
@@ -62,13 +66,21 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let body = http.and_then(|operation| operation.request_body()?.err());
         let parameters = call.parameters.unknown.iter().copied();
         let responses = http.into_iter().flat_map(Operation::unread_responses);
-        let unknown = parameters.chain(body).chain(responses);
+        let answers = http.into_iter().flat_map(Operation::responses);
+        let headers = answers.flat_map(Response::unread_headers);
+        let unknown = parameters.chain(body).chain(responses).chain(headers);
         let texts = dangling
             .map(|broken| broken.node.as_written())
             .chain(unknown.filter_map(nowhere));
         for text in texts {
             let who = format!("operation `{}` needs it", call.callee.display_name());
-            report_in_description(&who, text, reporter);
+            report_in_description(&who, text, &mut absent, reporter);
+        }
+    }
+    for (who, broken) in broken_schemas(cx) {
+        if broken.why == Why::Dangling {
+            let text = broken.node.as_written();
+            report_in_description(&format!("{who} needs it"), text, &mut absent, reporter);
         }
     }
     for found in &cx.steps {
@@ -81,7 +93,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 "step `{}` may need it",
                 found.step.step_id().map_or("", |id| id.value)
             );
-            report_in_description(&who, text, reporter);
+            report_in_description(&who, text, &mut absent, reporter);
         }
     }
 }
@@ -165,8 +177,12 @@ fn leads_nowhere(text: Text<'_>) -> String {
 
 /// What to do about a reference that leads nowhere.
 fn advice(text: Text<'_>) -> Option<String> {
-    if let Some((_, help)) = no_document(text) {
-        let usual = "a path starts at the folder of the document that the reference stands in";
+    if let Some((reason, help)) = no_document(text) {
+        let usual = if reason.ends_with("is neither YAML nor JSON") {
+            "mend the file"
+        } else {
+            "a path starts at the folder of the document that the reference stands in"
+        };
         return Some(help.unwrap_or(usual).to_owned());
     }
     let (place, fragment) = text.value.split_once('#').unwrap_or((text.value, ""));
@@ -185,8 +201,20 @@ fn advice(text: Text<'_>) -> Option<String> {
     ))
 }
 
-fn report_in_description(who: &str, text: Text<'_>, reporter: &mut Reporter) {
+fn report_in_description(
+    who: &str,
+    text: Text<'_>,
+    absent: &mut HashSet<String>,
+    reporter: &mut Reporter,
+) {
     if reporter.has_reported(text.span) {
+        return;
+    }
+    // A document that is not there is one mistake, however many references lead to it.
+    if no_document(text).is_some()
+        && let Some(outside) = outside(text)
+        && !absent.insert(document_of(text, outside))
+    {
         return;
     }
     if !matches!(resolve(text), Followed::Dangling(_)) {
@@ -204,6 +232,29 @@ fn report_in_description(who: &str, text: Text<'_>, reporter: &mut Reporter) {
         .report(text, message)
         .severity(Severity::Warning)
         .help(help);
+}
+
+/// What to call the document that a reference leads to, wherever that stands.
+fn document_of(text: Text<'_>, outside: Outside<'_>) -> String {
+    if outside.base.is_some() || outside.url.contains("://") {
+        return outside.name;
+    }
+    let own = text.node().document().source().name();
+    let folder = own
+        .rsplit_once(['/', '\\'])
+        .map_or("", |(folder, _)| folder);
+    let url = percent_decode(outside.url);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split(['/', '\\']).chain(url.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// A reference at which following has ended because there was no end to it.

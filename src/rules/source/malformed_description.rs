@@ -1,7 +1,8 @@
 use crate::reference::resolve;
+use crate::rules::needed::broken_schemas;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Node;
-use crate::types::Why;
+use crate::types::{Broken, Why};
 
 rule! {
     /// Reports a part of an API description that a used operation needs and that has no sane reading: a schema that is no
@@ -42,30 +43,34 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         }
     }
     for (call, request) in cx.requests() {
-        let operation = call.callee.display_name();
+        let who = format!("operation `{}`", call.callee.display_name());
         for broken in &request.broken {
-            if reporter.has_reported(broken.node.span()) {
-                continue;
-            }
-            let why = match broken.why {
-                Why::NotASchema(kind) => format!(
-                    "a schema is an object or a boolean, not {}",
-                    kind.with_article()
-                ),
-                // Whoever leads into the circle is not at fault.
-                Why::Circular if !begins_circle(broken.node) => continue,
-                Why::Circular => "this reference leads back to itself".to_owned(),
-                // `unresolved-ref` tells it.
-                Why::Dangling => continue,
-            };
-            reporter
-                .report(
-                    broken.node,
-                    format!("operation `{operation}` cannot be checked here: {why}"),
-                )
-                .help("mend the API description");
+            report(&who, broken, reporter);
         }
     }
+    for (who, broken) in &broken_schemas(cx) {
+        report(who, broken, reporter);
+    }
+}
+
+fn report(who: &str, broken: &Broken<'_>, reporter: &mut Reporter) {
+    if reporter.has_reported(broken.node.span()) {
+        return;
+    }
+    let why = match broken.why {
+        Why::NotASchema(kind) => format!(
+            "a schema is an object or a boolean, not {}",
+            kind.with_article()
+        ),
+        // Whoever leads into the circle is not at fault.
+        Why::Circular if !begins_circle(broken.node) => return,
+        Why::Circular => "this reference leads back to itself".to_owned(),
+        // `unresolved-ref` tells it.
+        Why::Dangling => return,
+    };
+    reporter
+        .report(broken.node, format!("{who} cannot be checked here: {why}"))
+        .help("mend the API description");
 }
 
 /// Whether a `$ref` is the first of those that lead round in a circle.
