@@ -15,6 +15,14 @@ pub enum Endpoint<'doc> {
 }
 
 impl<'doc> Endpoint<'doc> {
+    /// The object itself.
+    pub fn node(self) -> Node<'doc> {
+        match self {
+            Self::Operation(operation) => operation.node(),
+            Self::Channel(channel) => channel.node(),
+        }
+    }
+
     /// How a message calls it.
     pub fn display_name(self) -> String {
         match self {

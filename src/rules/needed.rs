@@ -1,5 +1,7 @@
 //! What used operations need of the schemas of their descriptions.
 
+use std::collections::HashSet;
+
 use super::Context;
 use crate::asyncapi::Payload;
 use crate::openapi::RequestBody;
@@ -11,7 +13,11 @@ use crate::workspace::Target;
 pub(super) fn broken_schemas<'d>(cx: &Context<'d>) -> Vec<(String, Broken<'d>)> {
     let mut reach = Reach::default();
     let mut found = Vec::new();
+    let mut seen = HashSet::new();
     for (call, operation) in cx.http_calls() {
+        if !seen.insert(operation.node()) {
+            continue;
+        }
         let who = || format!("operation `{}`", call.callee.display_name());
         let mut look = |schema: Option<Node<'d>>| {
             let broken = schema.map(|schema| reach.broken(schema));
@@ -31,6 +37,9 @@ pub(super) fn broken_schemas<'d>(cx: &Context<'d>) -> Vec<(String, Broken<'d>)> 
         let Target::Endpoint { endpoint, .. } = &step.target else {
             continue;
         };
+        if !seen.insert(endpoint.node()) {
+            continue;
+        }
         for message in endpoint.exchanged().known {
             let payload = match message.payload() {
                 Payload::Schema(schema, _) => Some(schema),

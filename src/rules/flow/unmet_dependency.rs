@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::completed::Completed;
 use crate::diagnostic::Severity;
 use crate::expression::{Dependency, Root, WorkflowField, dependency};
@@ -113,16 +115,17 @@ fn is_led_to_by(flow: &Control<'_>, leader: usize, step: usize) -> bool {
 /// Outputs of other workflows that are read although nothing has run them.
 fn check_outputs(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut completed = Completed::new(cx);
+    // What calls a workflow that does not exist, which is reported as that, may be meant to run any.
+    let is_misspelt = |found: &&StepTarget<'_>| {
+        matches!(
+            found.target,
+            Target::Fault(Fault::UnknownWorkflow { .. } | Fault::UnknownSource { .. })
+        )
+    };
+    let misspelt = cx.steps.iter().filter(is_misspelt);
+    let misspelt: HashSet<_> = misspelt.map(|found| found.workflow).collect();
     for flow in &cx.flows {
-        // What calls a workflow that does not exist, which is reported as that, may be meant to run any.
-        let is_misspelt = |found: &StepTarget<'_>| {
-            found.workflow == flow.workflow
-                && matches!(
-                    found.target,
-                    Target::Fault(Fault::UnknownWorkflow { .. } | Fault::UnknownSource { .. })
-                )
-        };
-        if cx.steps.iter().any(is_misspelt) {
+        if misspelt.contains(&flow.workflow) {
             continue;
         }
         for occurrence in cx.occurrences_in(flow.workflow) {

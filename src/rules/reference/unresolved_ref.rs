@@ -37,6 +37,7 @@ rule! {
 
 fn check(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut absent = HashSet::new();
+    let mut seen = HashSet::new();
     let kept = cx
         .document
         .components()
@@ -54,6 +55,9 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let Target::Endpoint { endpoint, .. } = &found.target else {
             continue;
         };
+        if !seen.insert(endpoint.node()) {
+            continue;
+        }
         let who = format!("`{}` needs it", endpoint.display_name());
         for text in endpoint.unread().into_iter().filter_map(nowhere) {
             report_in_description(&who, text, &mut absent, reporter);
@@ -66,7 +70,8 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let body = http.and_then(|operation| operation.request_body()?.err());
         let parameters = call.parameters.unknown.iter().copied();
         let responses = http.into_iter().flat_map(Operation::unread_responses);
-        let answers = http.into_iter().flat_map(Operation::responses);
+        let first = http.filter(|operation| seen.insert(operation.node()));
+        let answers = first.into_iter().flat_map(Operation::responses);
         let headers = answers.flat_map(Response::unread_headers);
         let unknown = parameters.chain(body).chain(responses).chain(headers);
         let texts = dangling
