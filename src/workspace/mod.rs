@@ -75,7 +75,7 @@ pub use names::Names;
 pub use nearby::{Hint, HintKind};
 pub use occurrence::{Occurrence, Place, Site};
 pub(crate) use path::normalized;
-pub use peers::{Peer, Peers};
+pub use peers::{Peer, Peers, Reading};
 pub use refusal::{BESIDE, Reason, Refusal};
 pub use scope::Scope;
 pub use sending::Sending;
