@@ -87,7 +87,7 @@ impl<'d> Context<'d> {
         patterns: &Patterns,
         peer: &'d Peer<'d>,
     ) -> Self {
-        let Peer { scope, faults } = peer;
+        let Peer { scope, faults, .. } = peer;
         let (document, version) = (scope.description, scope.version);
         let root = document.node();
         let mut coverage = Coverage::new(scope);

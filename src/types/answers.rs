@@ -62,6 +62,25 @@ impl<'d> Answers<'d> {
         }
     }
 
+    /// The responses with one of the statuses where a step has failed. A server may answer with any of these, so
+    /// `default` counts beside others that do not cover them.
+    pub fn after_failure(operation: Operation<'d>, statuses: StatusSet) -> Self {
+        if statuses.is_all() {
+            return Self::all(operation);
+        }
+        let mut answers = Self::of(operation, statuses);
+        let covered = operation
+            .responses()
+            .fold(StatusSet::NONE, |all, response| {
+                StatusSet::of_key(response.status.value).map_or(all, |codes| all.union(codes))
+            });
+        if answers.is_certain && !covered.includes(statuses) {
+            let default = operation.responses_under(|key| key == "default");
+            answers.responses.extend(default);
+        }
+        answers
+    }
+
     /// All responses that are declared.
     pub fn all(operation: Operation<'d>) -> Self {
         Self {

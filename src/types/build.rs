@@ -223,15 +223,19 @@ impl<'f> Builder<'f> {
     }
 }
 
-/// A value that no document holds as such, all of it at one spot.
-pub(super) fn value<'p>(value: Value, spot: Spot<'p>, holes: Holes<'_>) -> Instance<'p> {
-    let mut builder = Builder::new(holes, Carrier::Json);
-    let shape = builder.literal(value, spot);
-    let root = builder.make(spot, shape);
-    builder.finish(root)
-}
-
 impl<'p> Instance<'p> {
+    /// A value that no document holds as such, all of it at one spot.
+    pub(super) fn of_value(value: Value, spot: Spot<'p>) -> Self {
+        let holes = Holes {
+            text: &|_| None,
+            selector: &|_| None,
+        };
+        let mut builder = Builder::new(holes, Carrier::Json);
+        let shape = builder.literal(value, spot);
+        let root = builder.make(spot, shape);
+        builder.finish(root)
+    }
+
     /// A scalar that no document holds as such, on its way as a parameter.
     pub(super) fn carried(value: Value, spot: Spot<'p>) -> Self {
         let holes = Holes {

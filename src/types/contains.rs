@@ -4,8 +4,11 @@ use serde_json::Value;
 
 use super::disjoint::Disjoint;
 use super::expand::{Alternative, Expander};
+use super::expectation::Expectation;
 use super::facts::{count, listed, schemas};
 use super::fuel::Fuel;
+use super::instance::{Instance, Spot};
+use super::judge::Judge;
 use super::kinds::Kinds;
 use super::leaf::Patterns;
 use super::limits::{takes_numbers, takes_scalar, takes_strings};
@@ -58,6 +61,9 @@ impl<'c> Contains<'c> {
         readings.iter().all(|reading| {
             // A list of values is looked at value by value, since they may fit different alternatives.
             match listed(&reading.facts).filter(|values| values.len() <= 40) {
+                Some(values) if is_nested(&values) => values
+                    .iter()
+                    .all(|(value, node)| self.takes(value, *node, expected)),
                 Some(values) => values.iter().all(|(value, _)| {
                     expected
                         .iter()
@@ -65,6 +71,19 @@ impl<'c> Contains<'c> {
                 }),
                 None => expected.iter().all(|fact| self.holds(reading, None, *fact)),
             }
+        })
+    }
+
+    /// Whether a value surely fits.
+    fn takes(&self, value: &Value, node: Node<'_>, expected: &[Fact<'_>]) -> bool {
+        expected.iter().all(|fact| match fact {
+            Fact::Schema(typed) => {
+                let instance = Instance::of_value(value.clone(), Spot::of(node));
+                let expectation = Expectation::new(typed.root, typed.dialect, typed.direction);
+                let mut judge = Judge::new(expectation, self.patterns, instance.size);
+                judge.meet(typed.node, &instance.root).surely_fits()
+            }
+            _ => false,
         })
     }
 
@@ -258,4 +277,9 @@ impl<'c> Contains<'c> {
         }
         true
     }
+}
+
+fn is_nested(values: &[(Value, Node<'_>)]) -> bool {
+    let mut values = values.iter();
+    values.any(|(value, _)| value.is_array() || value.is_object())
 }

@@ -7,7 +7,7 @@ use super::expectation::Expectation;
 use super::facts::{clashing, count, is_no_number, listed, schemas};
 use super::fit::Clash;
 use super::fuel::Fuel;
-use super::instance::{Holes, Spot};
+use super::instance::{Instance, Spot};
 use super::judge::Judge;
 use super::kinds::Kinds;
 use super::leaf::Patterns;
@@ -115,12 +115,7 @@ impl<'c> Disjoint<'c> {
         let Fact::Schema(typed) = fact else {
             return Kinds::of_value(value).is_within(Kinds::of_fact(fact));
         };
-        let holes = Holes {
-            text: &|_| None,
-            selector: &|_| None,
-        };
-        let spot = Spot::of(node);
-        let instance = super::build::value(value.clone(), spot, holes);
+        let instance = Instance::of_value(value.clone(), Spot::of(node));
         let expectation = Expectation::new(typed.root, typed.dialect, typed.direction);
         let mut judge = Judge::new(expectation, self.patterns, instance.size);
         judge.meet(typed.node, &instance.root).may_fit()

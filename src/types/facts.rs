@@ -28,6 +28,13 @@ pub(super) fn count(typed: Typed<'_>, keyword: &str) -> Option<u64> {
 
 /// The values of the shortest list that holds all values, each with the node that it is written as.
 pub(super) fn listed<'d>(facts: &[Fact<'d>]) -> Option<Vec<(Value, Node<'d>)>> {
+    let written = facts.iter().find_map(|fact| match fact {
+        Fact::Literal(node) => Some(*node),
+        _ => None,
+    });
+    if let Some(node) = written {
+        return Some(vec![(to_value(node), node)]);
+    }
     let mut best: Option<Vec<(Value, Node<'d>)>> = None;
     for typed in schemas(facts) {
         let list = schema::list(typed.node, "enum").map(|list| list.items().collect::<Vec<_>>());

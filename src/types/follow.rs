@@ -70,6 +70,22 @@ impl<'d> Shape<'d> {
 
 fn look<'d>(reading: &Alternative<'d>, token: &str, patterns: &Patterns) -> Found<'d> {
     let facts = &reading.facts;
+    let written = facts.iter().find_map(|fact| match fact {
+        Fact::Literal(node) => Some(*node),
+        _ => None,
+    });
+    if let Some(node) = written {
+        let found = match node.is_sequence() {
+            true => {
+                let index = token.parse().ok();
+                index.and_then(|index| node.items().nth(index))
+            }
+            false => node.get(token),
+        };
+        return found.map_or(Found::Nothing, |node| {
+            Found::Declared(vec![Fact::Literal(node)], true)
+        });
+    }
     let kinds = facts
         .iter()
         .fold(Kinds::ALL, |all, fact| all.both(Kinds::of_fact(*fact)));

@@ -9,10 +9,11 @@ use super::answers::Answers;
 use super::fit::{Fit, fit};
 use super::follow::Followed;
 use super::fuel::Fuel;
-use super::inferred::{Inferred, Origin, Where, header};
+use super::inferred::{Hop, Inferred, Moment, Origin, Where, header};
 use super::leaf::Patterns;
 use super::messages::{self, carried};
 use super::schema::{Dialect, Direction};
+use super::sent::Requests;
 use super::shape::{Fact, Shape, Typed};
 use super::wire::all_listed;
 use crate::arazzo::{Language, Selector, Step, Workflow};
@@ -47,7 +48,7 @@ impl<'d> Called<'d> {
 }
 
 /// How many outputs a value may pass through.
-const HOPS: usize = 100;
+pub(super) const HOPS: usize = 100;
 
 /// Answers what the expressions of one document can be.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub struct Inference<'d> {
     outputs: RefCell<FxHashMap<Node<'d>, Option<Rc<Inferred<'d>>>>>,
     /// The codes that the success criteria of a step leave.
     succeeding: RefCell<FxHashMap<Step<'d>, StatusSet>>,
+    /// What steps send.
+    pub(super) requests: Requests<'d>,
     patterns: Patterns,
     fuel: Rc<Fuel>,
 }
@@ -77,6 +80,7 @@ impl<'d> Inference<'d> {
             peers,
             outputs: RefCell::default(),
             succeeding: RefCell::default(),
+            requests: Requests::default(),
             patterns: Patterns::default(),
             fuel: Rc::new(Fuel::for_document()),
         }
@@ -153,7 +157,15 @@ impl<'d> Inference<'d> {
         depth: usize,
     ) -> Inferred<'d> {
         let mut inferred = self.of_root(scope, expression, at, depth);
-        if let Some(pointer) = expression.pointer {
+        // What a request holds is looked for in its payload, expressions and all.
+        let is_sent = matches!(
+            expression.root,
+            Root::Message {
+                message: Message::Request,
+                ..
+            }
+        );
+        if let Some(pointer) = expression.pointer.filter(|_| !is_sent) {
             for token in pointer.tokens() {
                 self.descend(&mut inferred, &token.decoded);
             }
@@ -162,7 +174,7 @@ impl<'d> Inference<'d> {
     }
 
     /// Goes one member or item down.
-    fn descend(&self, inferred: &mut Inferred<'d>, token: &str) {
+    pub(super) fn descend(&self, inferred: &mut Inferred<'d>, token: &str) {
         match self.follow(&inferred.shape, token) {
             Some(found) => {
                 inferred.shape = found.shape;
@@ -191,22 +203,18 @@ impl<'d> Inference<'d> {
             Root::Message {
                 message: Message::Response,
                 source,
-            } => match (called, at.step, source) {
-                (Some(Called::Operation(operation)), Some(step), source) if at.has_succeeded => {
-                    let statuses = self.succeeding(step, scope);
-                    let answers = Answers::of(operation, statuses);
-                    match source {
-                        Source::Body => match answers.body(wants_part) {
-                            body if body.is_certain => Inferred {
-                                shape: body.shape,
-                                origin: Origin::Body(operation, answers),
-                                ..unknown()
-                            },
-                            _ => unknown(),
-                        },
-                        Source::Header(name) => header(&answers, name.text),
-                        _ => unknown(),
-                    }
+            } => match (called, at.step) {
+                (Some(Called::Operation(operation)), Some(step)) => {
+                    self.answered(scope, operation, (step, at.moment), source, wants_part)
+                }
+                _ => unknown(),
+            },
+            Root::Message {
+                message: Message::Request,
+                source,
+            } => match called {
+                Some(Called::Operation(operation)) if at.moment != Moment::Before => {
+                    self.sent(scope, (operation, source), expression, at, depth)
                 }
                 _ => unknown(),
             },
@@ -214,17 +222,19 @@ impl<'d> Inference<'d> {
                 message: Message::Message,
                 source,
             } => match (called, source) {
-                (Some(Called::Endpoint(endpoint)), Source::Payload) if at.has_succeeded => {
+                (Some(Called::Endpoint(endpoint)), Source::Payload)
+                    if at.moment != Moment::Before =>
+                {
                     carried(endpoint)
                 }
-                (Some(Called::Endpoint(endpoint)), Source::Header(name)) if at.has_succeeded => {
+                (Some(Called::Endpoint(endpoint)), Source::Header(name))
+                    if at.moment != Moment::Before =>
+                {
                     messages::header(endpoint, name.text)
                 }
                 _ => unknown(),
             },
-            Root::Message { .. } | Root::SourceDescriptions(_) | Root::Components { .. } => {
-                unknown()
-            }
+            Root::SourceDescriptions(_) | Root::Components { .. } => unknown(),
             Root::Inputs(name) => self.input(at.workflow, name.text),
             Root::Steps(steps) => {
                 let (reference, step) = scope.names.steps(at.workflow, steps);
@@ -235,7 +245,7 @@ impl<'d> Inference<'d> {
                     let at = Where {
                         workflow: at.workflow,
                         step: Some(step),
-                        has_succeeded: true,
+                        moment: Moment::Succeeded,
                     };
                     self.output(scope, value, at, depth)
                 })
@@ -261,6 +271,34 @@ impl<'d> Inference<'d> {
                     _ => unknown(),
                 }
             }
+        }
+    }
+
+    /// What a response can hold, as far as a step has come.
+    fn answered(
+        &self,
+        scope: &Scope<'d>,
+        operation: Operation<'d>,
+        (step, moment): (Step<'d>, Moment),
+        source: Source<'_>,
+        wants_part: bool,
+    ) -> Inferred<'d> {
+        let answers = match moment {
+            Moment::Before => return Inferred::unknown(),
+            Moment::Succeeded => Answers::of(operation, self.succeeding(step, scope)),
+            Moment::Failed(statuses) => Answers::after_failure(operation, statuses),
+        };
+        match source {
+            Source::Body => match answers.body(wants_part) {
+                body if body.is_certain => Inferred {
+                    shape: body.shape,
+                    origin: Origin::Body(operation, answers),
+                    ..Inferred::unknown()
+                },
+                _ => Inferred::unknown(),
+            },
+            Source::Header(name) => header(&answers, name.text),
+            _ => Inferred::unknown(),
         }
     }
 
@@ -300,7 +338,7 @@ impl<'d> Inference<'d> {
         let at = Where {
             workflow,
             step: None,
-            has_succeeded: false,
+            moment: Moment::Before,
         };
         // Another document is read by its own version and with its own sources.
         let scope = self.peers.scope(scope, workflow);
@@ -329,7 +367,7 @@ impl<'d> Inference<'d> {
         }
         self.outputs.borrow_mut().insert(key, None);
         let mut inferred = self.value(scope, entry.value, at, depth + 1);
-        inferred.hops.insert(0, entry.key);
+        inferred.hops.insert(0, Hop::Output(entry.key));
         let kept = Rc::new(inferred.clone());
         self.outputs.borrow_mut().insert(key, Some(kept));
         inferred
@@ -355,7 +393,7 @@ impl<'d> Inference<'d> {
         }
     }
 
-    fn whole(
+    pub(super) fn whole(
         &self,
         scope: &Scope<'d>,
         text: Text<'_>,
@@ -370,7 +408,7 @@ impl<'d> Inference<'d> {
     }
 
     /// A JSON Pointer, or a query that names one place, leads on from the context.
-    fn selector(
+    pub(super) fn selector(
         &self,
         scope: &Scope<'d>,
         selector: Selector<'_>,

@@ -5,8 +5,10 @@ use super::schema;
 use super::shape::{Fact, Shape};
 use crate::arazzo::{Step, Workflow};
 use crate::asyncapi::Endpoint;
+use crate::flow::StatusSet;
 use crate::openapi::Operation;
 use crate::reference::follow;
+use crate::source::Span;
 use crate::syntax::{Kind, Text};
 
 /// What an expression can be, and how its value comes there.
@@ -18,8 +20,17 @@ pub struct Inferred<'d> {
     pub is_optional: bool,
     /// Where the value is born.
     pub origin: Origin<'d>,
-    /// The outputs that it passes through, the last one first.
-    pub hops: Vec<Text<'d>>,
+    /// What it passes through, the last one first.
+    pub hops: Vec<Hop<'d>>,
+}
+
+/// What a value passes through.
+#[derive(Clone, Copy, Debug)]
+pub enum Hop<'d> {
+    /// An output of that name.
+    Output(Text<'d>),
+    /// A request, in which it is sent from there.
+    Sent(Span),
 }
 
 /// Where a value is born.
@@ -81,8 +92,19 @@ pub struct Where<'d> {
     pub workflow: Workflow<'d>,
     /// The step; none at workflow level.
     pub step: Option<Step<'d>>,
-    /// Whether the step has been run, and successfully.
-    pub has_succeeded: bool,
+    /// How far the step has come.
+    pub moment: Moment,
+}
+
+/// How far a step has come when an expression is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// It has sent nothing, or nobody knows.
+    Before,
+    /// It has succeeded.
+    Succeeded,
+    /// It has failed, and was answered with one of these codes.
+    Failed(StatusSet),
 }
 
 /// A header is text, unless its schema says something else: then nobody knows what a tool makes of it.

@@ -2,7 +2,7 @@
 
 use super::schema::{self, JsonType};
 use super::shape::Fact;
-use crate::syntax::{Kind, Node};
+use crate::syntax::{Kind, Node, to_value};
 use serde_json::Value;
 
 /// A set of JSON types, in which whole numbers and others are told apart.
@@ -68,6 +68,10 @@ impl Kinds {
             Fact::Text => Self::STRING,
             Fact::Status => Self::INTEGER,
             Fact::Null => Self::NULL,
+            Fact::Literal(node) => match node.kind() {
+                Kind::Integer | Kind::Float => Self::of_value(&to_value(node)),
+                kind => Self::of_kind(kind),
+            },
             Fact::Schema(typed) => match schema::types(typed.node) {
                 Some(named) => named
                     .into_iter()

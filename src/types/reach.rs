@@ -1,14 +1,15 @@
 //! What the schemas of a used operation are made of, whether or not a value meets it.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use super::expectation::{Broken, Why};
 use super::schema::{lookup, reference};
 use crate::reference::{Target, follow};
 use crate::syntax::{Kind, Node};
 
-/// Of descriptions with more schemas than these not all are looked at.
-const LIMIT: usize = 50_000;
+/// How many schemas of used operations are looked at, the nearest first: with all that it leads to, one operation of a large
+/// description can reach most of that.
+const LIMIT: usize = 3_000;
 
 /// Keywords whose value is a schema, or a list of them.
 const SCHEMAS: [&str; 15] = [
@@ -42,8 +43,8 @@ impl<'s> Reach<'s> {
     /// The parts of a schema that have no sane reading, without those that were told before.
     pub fn broken(&mut self, schema: Node<'s>) -> Vec<Broken<'s>> {
         let mut broken = Vec::new();
-        let mut open = vec![(schema, schema)];
-        while let Some((node, root)) = open.pop() {
+        let mut open = VecDeque::from([(schema, schema)]);
+        while let Some((node, root)) = open.pop_front() {
             if self.seen.len() >= LIMIT || !self.seen.insert(node) {
                 continue;
             }
@@ -64,7 +65,7 @@ impl<'s> Reach<'s> {
                     }
                     Target::Found(target) => {
                         let is_near = target.document().id() == root.document().id();
-                        open.push((target, if is_near { root } else { target }));
+                        open.push_back((target, if is_near { root } else { target }));
                         continue;
                     }
                     Target::Dangling(text) => (text, Why::Dangling),
@@ -75,21 +76,18 @@ impl<'s> Reach<'s> {
                 broken.push(Broken { node, why });
                 continue;
             }
-            let first = open.len();
             for entry in node.entries() {
                 let (name, value) = (entry.key.value, entry.value);
                 if MAPS.contains(&name) {
                     open.extend(value.entries().map(|entry| (entry.value, root)));
                 } else if SCHEMAS.contains(&name) {
                     match value.kind() {
-                        Kind::Mapping => open.push((value, root)),
+                        Kind::Mapping => open.push_back((value, root)),
                         Kind::Sequence => open.extend(value.items().map(|item| (item, root))),
                         _ => {}
                     }
                 }
             }
-            // In the order in which they stand.
-            open[first..].reverse();
         }
         broken
     }

@@ -51,6 +51,8 @@ pub enum Fact<'d> {
     Status,
     /// It is null.
     Null,
+    /// It is the very value that is written there.
+    Literal(Node<'d>),
 }
 
 /// The set of the values that an expression can have.

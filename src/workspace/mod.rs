@@ -43,7 +43,7 @@ pub use inputs::Inputs;
 pub use mentions::{Mention, Mentioned, Named, mentions_below, mentions_in, named};
 pub use names::Names;
 pub use occurrence::{Occurrence, Place, Site};
-pub use peers::{Peer, Peers};
+pub use peers::{Peer, Peers, Reading};
 pub use scope::Scope;
 pub use sending::Sending;
 pub use sources::{Skip, Source, State};

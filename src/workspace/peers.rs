@@ -3,12 +3,15 @@
 //! A workflow can call those of other documents, and a value can come from there through any number of them. Each is read
 //! by its own version and with its own sources.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
-use super::{Scope, Workspace};
+use super::{Occurrence, Scope, Uses, Workspace};
 use crate::arazzo::{Description, Workflow};
+use crate::expression::Root;
 use crate::schema::Fault;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use crate::syntax::Node;
 use crate::version::Version;
 
@@ -19,6 +22,48 @@ pub struct Peer<'d> {
     pub scope: Scope<'d>,
     /// What is wrong with its shape.
     pub faults: Vec<Fault>,
+    readings: OnceLock<Vec<Reading<'d>>>,
+}
+
+/// A workflow reads what another one of its document has had or made.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'d> {
+    /// The one that reads.
+    pub reader: Workflow<'d>,
+    /// The one that is read.
+    pub read: Workflow<'d>,
+    /// Where.
+    pub span: Span,
+}
+
+impl<'d> Reading<'d> {
+    /// What an expression reads of another workflow, if it does.
+    pub fn of(scope: &Scope<'d>, occurrence: &Occurrence<'d>) -> Option<Self> {
+        let expression = occurrence.expression?;
+        let Root::Workflows(text) = expression.root else {
+            return None;
+        };
+        let (reference, read) = scope.names.workflows(text);
+        let (reader, read) = (occurrence.site.workflow?, read?);
+        // Of several of one id nobody knows which is meant.
+        let is_known = !scope.names.is_repeated(reference.workflow.text);
+        (is_known && reader != read).then(|| Self {
+            reader,
+            read,
+            span: occurrence.span(expression.text),
+        })
+    }
+}
+
+impl<'d> Peer<'d> {
+    /// Which of its workflows read which; looked for once, however many documents ask.
+    pub fn readings(&self) -> &[Reading<'d>] {
+        self.readings.get_or_init(|| {
+            let uses = Uses::of(self.scope.description, self.scope.version);
+            let read = |occurrence| Reading::of(&self.scope, occurrence);
+            uses.occurrences.iter().filter_map(read).collect()
+        })
+    }
 }
 
 /// All Arazzo documents of a run, those that are only the source of others included.
@@ -38,7 +83,12 @@ impl<'d> Peers<'d> {
         let mut peers = Self::default();
         for (root, version, faults) in shapes {
             let scope = Scope::new(workspace, Description::new(root), version);
-            peers.by_root.insert(root, Peer { scope, faults });
+            let peer = Peer {
+                scope,
+                faults,
+                readings: OnceLock::new(),
+            };
+            peers.by_root.insert(root, peer);
             let document = root.document();
             let first = root.document_root().unwrap_or(root);
             peers.first.insert(document.id(), first);

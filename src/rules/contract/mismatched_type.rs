@@ -4,14 +4,15 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{Context, Reporter, Spot, rule};
 use crate::source::Span;
 use crate::syntax::Node;
-use crate::types::{Clash, Inferred, MisfitKind, Mistake, Origin, Request};
+use crate::types::{Clash, Hop, Inferred, MisfitKind, Mistake, Origin, Request};
 use crate::workspace::Passed;
 
 rule! {
     /// Reports an expression whose value can never fit the place that it is sent to: in a payload at any depth, in a
-    /// replacement, in a parameter, as the input of a workflow. What the value can be is read from the workflow's `inputs`, and from the responses that
-    /// the step's success criteria allow, through any number of outputs. Also text with an expression in it, which is
-    /// always a string, where the schema wants another type.
+    /// replacement, in a parameter, as the input of a workflow. What the value can be is read from the workflow's `inputs`,
+    /// from the responses that the step's success criteria allow (after a failure those that then can be), and from what a
+    /// step has sent (`$request`), through any number of outputs. Also text with an expression in it, which is always a
+    /// string, where the schema wants another type.
     ///
     /// A parameter travels as text, so a number fits a string there, and a string may fit a number. Formats that exclude
     /// each other are a warning. Whatever is not described, or may be right for some values, is silent.
@@ -205,12 +206,13 @@ const BIRTHS: usize = 3;
 /// Labels the outputs that a value passes through, and where it is born.
 pub(in crate::rules) fn show_way(diagnostic: &mut Diagnostic, inferred: &Inferred<'_>) {
     for (index, hop) in inferred.hops.iter().enumerate() {
-        let words = if index == 0 {
-            "comes from this output"
-        } else {
-            "which comes from this output"
+        let (span, words) = match (hop, index) {
+            (Hop::Output(name), 0) => (name.span, "comes from this output"),
+            (Hop::Output(name), _) => (name.span, "which comes from this output"),
+            (Hop::Sent(span), 0) => (*span, "the request has it from here"),
+            (Hop::Sent(span), _) => (*span, "which the request has from here"),
         };
-        diagnostic.label(hop.span, words);
+        diagnostic.label(span, words);
     }
     let words = match &inferred.origin {
         Origin::Body(operation, answers) => {

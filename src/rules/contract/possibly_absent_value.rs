@@ -2,7 +2,7 @@ use super::mismatched_type::{body_subject, show_way};
 use super::wording;
 use crate::expression::{Value, value};
 use crate::rules::{Context, Reporter, Spot, rule};
-use crate::types::{Inferred, MisfitKind, Where};
+use crate::types::{Inferred, MisfitKind, Moment, Where};
 
 rule! {
     /// Reports an expression that may have no value, where the operation requires one: an input that is neither required
@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
         let at = Where {
             workflow: call.workflow,
             step: Some(call.step),
-            has_succeeded: false,
+            moment: Moment::Before,
         };
         for passed in &call.passed {
             let (Some(location), Some(sent)) = (passed.location, passed.value) else {

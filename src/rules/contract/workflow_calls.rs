@@ -2,11 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::arazzo::{ActionKind, Workflow};
+use crate::arazzo::{Action, ActionKind, Step, Workflow};
+use crate::flow::{StatusSet, statuses_failing};
 use crate::rules::Context;
 use crate::source::Span;
 use crate::syntax::Node;
-use crate::types::Where;
+use crate::types::{Moment, Where};
 use crate::version::Version;
 use crate::workspace::{Inputs, Passed, Target, passed, passed_by_action};
 
@@ -67,7 +68,7 @@ impl<'d> WorkflowCalls<'d> {
                 at: Where {
                     workflow: found.workflow,
                     step: Some(found.step),
-                    has_succeeded: false,
+                    moment: Moment::Before,
                 },
                 head: found.step.head(),
                 what: "step",
@@ -129,7 +130,7 @@ fn actions<'d>(cx: &Context<'d>) -> Vec<WorkflowCall<'d>> {
                     workflow: used.workflow,
                     // What stands in the components may follow several steps.
                     step: used.step.filter(|_| used.entry == node),
-                    has_succeeded: action.kind() == ActionKind::Success,
+                    moment: moment(cx, used.step, action),
                 },
                 head: text.span,
                 what: "action",
@@ -140,6 +141,20 @@ fn actions<'d>(cx: &Context<'d>) -> Vec<WorkflowCall<'d>> {
         }
     }
     calls
+}
+
+/// How far the step has come that an action follows.
+fn moment<'d>(cx: &Context<'d>, step: Option<Step<'d>>, action: Action<'d>) -> Moment {
+    if action.kind() == ActionKind::Success {
+        return Moment::Succeeded;
+    }
+    // What success means without criteria nobody says.
+    let judged = step.filter(|step| step.success_criteria().next().is_some());
+    let failing = judged.map_or(StatusSet::ALL, |step| {
+        statuses_failing(step.success_criteria(), cx.version)
+    });
+    let allowed = cx.conditions.statuses_of_all(action.criteria());
+    Moment::Failed(allowed.intersection(failing))
 }
 
 fn callee(workflow: Workflow<'_>) -> Callee<'_> {

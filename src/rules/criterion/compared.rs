@@ -1,15 +1,16 @@
 //! What a reference in a condition can be, held against what it is compared with.
 
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use crate::expression::{Accessor, Comparison, Message, Reference, Root, Source, Term, TermKind};
+use crate::expression::{Accessor, Comparison, Reference, Term, TermKind};
 use crate::near::near;
 use crate::rules::contract::mismatched_type::show_way;
 use crate::rules::contract::wording;
 use crate::rules::{Context, Reporter};
 use crate::syntax::Text;
-use crate::types::{Answers, Inferred, JsonType, Shape, Where};
-use crate::workspace::{CriteriaKind, CriteriaList, Site, Target};
+use crate::types::{Inferred, JsonType, Moment, Shape, Where};
+use crate::workspace::{CriteriaKind, CriteriaList, Site};
 
 /// Reports a comparison whose reference can never be what it is compared with, by what the documents say of it.
 pub(super) fn check<'d>(
@@ -45,11 +46,14 @@ pub(super) fn check<'d>(
             (format!("`{read}` is {kind}, which has no order"), None)
         }
         Reason::Values(values) => {
-            let names: Vec<String> = values.iter().map(plain).collect();
+            let mut names: Vec<String> = values.iter().map(plain).collect();
+            let mut seen = FxHashSet::default();
+            names.retain(|name| seen.insert(name.clone()));
             let word = literal.string().unwrap_or_else(|| written.to_owned());
             let close = near(&word, names.iter().map(String::as_str));
             let help = match close.first() {
                 Some(close) => format!("did you mean `{close}`?"),
+                None if names.len() == 1 => format!("it is always `{}`", names[0]),
                 None => format!("it is one of {}", wording::listed(&names)),
             };
             (format!("`{read}` is never `{word}`"), Some(help))
@@ -85,61 +89,23 @@ fn at_site<'d>(
     reference: &Reference<'_>,
 ) -> Option<Inferred<'d>> {
     let expression = reference.expression?;
-    let has_failed = list.kind == CriteriaKind::OnFailure;
-    // A message that fails the criteria is one of the same.
-    let is_message = matches!(
-        expression.root,
-        Root::Message {
-            message: Message::Message,
-            ..
-        }
-    );
     let at = Where {
         workflow: site.workflow?,
         step: site.step,
-        has_succeeded: !has_failed || is_message,
+        moment: match list.kind {
+            CriteriaKind::OnFailure => {
+                let criteria = list.criteria.iter().copied();
+                Moment::Failed(cx.conditions.statuses_of_all(criteria))
+            }
+            _ => Moment::Succeeded,
+        },
     };
-    let is_body = matches!(
-        expression.root,
-        Root::Message {
-            message: Message::Response,
-            source: Source::Body
-        }
-    );
-    let mut inferred = if is_body && has_failed {
-        let body = after_failure(cx, list, site)?;
-        let tokens = expression
-            .pointer
-            .into_iter()
-            .flat_map(|pointer| pointer.tokens());
-        let mut tokens = tokens.map(|token| token.decoded);
-        tokens.try_fold(body, |body, token| follow(cx, body, &token))?
-    } else {
-        cx.inference.infer(cx.scope, &expression, at)
-    };
+    let mut inferred = cx.inference.infer(cx.scope, &expression, at);
     for accessor in &reference.accessors {
         let (Accessor::Member(name) | Accessor::Index(name)) = accessor;
         inferred = follow(cx, inferred, name.text)?;
     }
     (!inferred.shape.is_unknown()).then_some(inferred)
-}
-
-/// The body that may have been answered where a step has failed and the criteria hold.
-fn after_failure<'d>(
-    cx: &Context<'d>,
-    list: &CriteriaList<'d>,
-    site: &Site<'d>,
-) -> Option<Inferred<'d>> {
-    let Target::Operation { operation, .. } = &cx.step_target(site.step?)?.target else {
-        return None;
-    };
-    let allowed = cx.conditions.statuses_of_all(list.criteria.iter().copied());
-    let answers = match allowed.is_all() {
-        true => Answers::all(*operation),
-        false => Answers::of(*operation, allowed),
-    };
-    let is_certain = answers.body(true).is_certain;
-    is_certain.then(|| Inferred::of_body(*operation, &answers))
 }
 
 /// One member or item down.

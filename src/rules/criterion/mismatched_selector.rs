@@ -11,7 +11,7 @@ use crate::rules::contract::mismatched_type::show_way;
 use crate::rules::contract::wording;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Text;
-use crate::types::{Inferred, Where};
+use crate::types::{Inferred, Moment, Where};
 use crate::workspace::{Call, Place, StepKind};
 
 rule! {
@@ -111,7 +111,10 @@ fn unstructured<'d>(
     let at = Where {
         workflow: found.site.workflow?,
         step: found.site.step,
-        has_succeeded: matches!(found.place, Place::SuccessCriterion | Place::StepOutput),
+        moment: match found.place {
+            Place::SuccessCriterion | Place::StepOutput => Moment::Succeeded,
+            _ => Moment::Before,
+        },
     };
     let inferred = cx.inference.infer(cx.scope, expression, at);
     inferred.shape.is_scalar().then_some(inferred)

@@ -4,7 +4,9 @@ use crate::arazzo::{Step, Workflow};
 use crate::expression::{self, Root};
 use crate::flow::{Dependencies, Dependency};
 use crate::rules::{Context, Reporter, rule};
-use crate::workspace::Target;
+use crate::source::SourceId;
+use crate::syntax::Text;
+use crate::workspace::{Reading, Scope, Target};
 
 rule! {
     /// Reports workflows or steps that wait for one another: a circle of `dependsOn`, or of `dependsOn` together with the
@@ -44,64 +46,88 @@ fn check_workflows(cx: &Context<'_>, reporter: &mut Reporter) {
     let mut workflows: Vec<Workflow<'_>> = cx.document.workflows().collect();
     let own = workflows.len();
     let mut positions: FxHashMap<_, _> = workflows.iter().copied().zip(0..).collect();
+    let mut readings = Readings::of(cx);
     let mut links = Vec::new();
     let mut index = 0;
     while let Some(workflow) = workflows.get(index).copied() {
         let scope = cx.scope_of(workflow);
-        for text in workflow.depends_on() {
-            let Target::Workflow(awaited) = scope.workflow(text) else {
-                continue;
-            };
-            let dependency = Dependency {
-                span: text.span,
-                is_declared: true,
-            };
+        let declared = workflow
+            .depends_on()
+            .filter_map(|text| Some((target(scope, text)?, text.span, true)));
+        let read = readings.by(cx, workflow).iter();
+        let read = read.map(|reading| (reading.read, reading.span, false));
+        for (awaited, span, is_declared) in declared.chain(read) {
             // What waits in other documents may wait for this one.
             if !positions.contains_key(&awaited) && workflows.len() < own + FOREIGN {
                 positions.insert(awaited, workflows.len());
                 workflows.push(awaited);
             }
+            let dependency = Dependency { span, is_declared };
             links.extend(positions.get(&awaited).map(|to| (index, *to, dependency)));
         }
         index += 1;
     }
-    let position = |workflow: Workflow<'_>| positions.get(&workflow).copied();
     let mut dependencies = Dependencies::new(workflows.len());
     for (from, to, dependency) in links {
         dependencies.add(from, to, dependency);
     }
-    let calls: FxHashSet<_> = cx
-        .steps
-        .iter()
-        .filter_map(|found| match found.target {
-            Target::Workflow(called) => Some((found.workflow, called)),
-            _ => None,
-        })
-        .collect();
-    for occurrence in &cx.occurrences {
-        let (Some(reader), Some(expression)) = (occurrence.site.workflow, occurrence.expression)
-        else {
-            continue;
+    let name = |index: usize| workflows[index].workflow_id().map_or("", |id| id.value);
+    report(cx, &dependencies, "workflow", name, reporter);
+}
+
+/// The workflow that a name stands for in the document of a scope.
+fn target<'d>(scope: &Scope<'d>, name: Text<'d>) -> Option<Workflow<'d>> {
+    match scope.workflow(name) {
+        Target::Workflow(workflow) => Some(workflow),
+        _ => None,
+    }
+}
+
+/// Which workflows read the outputs of which, and so wait for them, in this document and in others.
+struct Readings<'d> {
+    found: FxHashMap<Workflow<'d>, Vec<Reading<'d>>>,
+    /// The other documents that have been looked into.
+    foreign: FxHashSet<SourceId>,
+}
+
+impl<'d> Readings<'d> {
+    fn of(cx: &Context<'d>) -> Self {
+        let mut readings = Self {
+            found: FxHashMap::default(),
+            foreign: FxHashSet::default(),
         };
-        let Root::Workflows(text) = expression.root else {
-            continue;
-        };
-        let (_, Some(awaited)) = cx.scope.names.workflows(text) else {
-            continue;
-        };
-        // A workflow that one of the own steps calls has not to be completed before.
-        if reader != awaited && !calls.contains(&(reader, awaited)) {
-            let dependency = Dependency {
-                span: occurrence.span(expression.text),
-                is_declared: false,
-            };
-            if let (Some(waiting), Some(awaited)) = (position(reader), position(awaited)) {
-                dependencies.add(waiting, awaited, dependency);
+        let occurrences = cx.occurrences.iter();
+        readings.add(
+            cx.scope,
+            occurrences.filter_map(|occurrence| Reading::of(cx.scope, occurrence)),
+        );
+        readings
+    }
+
+    fn add(&mut self, scope: &Scope<'d>, readings: impl Iterator<Item = Reading<'d>>) {
+        let mut calls: FxHashMap<Workflow<'d>, FxHashSet<Workflow<'d>>> = FxHashMap::default();
+        for reading in readings {
+            let called = calls.entry(reading.reader).or_insert_with(|| {
+                let names = reading.reader.steps().filter_map(Step::workflow_id);
+                names.filter_map(|name| target(scope, name)).collect()
+            });
+            // A workflow that one of the own steps calls has not to be completed before.
+            if !called.contains(&reading.read) {
+                let found = self.found.entry(reading.reader).or_default();
+                found.push(reading);
             }
         }
     }
-    let name = |index: usize| workflows[index].workflow_id().map_or("", |id| id.value);
-    report(cx, &dependencies, "workflow", name, reporter);
+
+    fn by(&mut self, cx: &Context<'d>, workflow: Workflow<'d>) -> &[Reading<'d>] {
+        if !cx.scope.is_own(workflow)
+            && self.foreign.insert(workflow.node().document().id())
+            && let Some(peer) = cx.peer_of(workflow)
+        {
+            self.add(&peer.scope, peer.readings().iter().copied());
+        }
+        self.found.get(&workflow).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn check_steps<'d>(cx: &Context<'d>, workflow: Workflow<'d>, reporter: &mut Reporter) {

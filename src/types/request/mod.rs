@@ -6,7 +6,7 @@ mod offer;
 use std::cell::RefCell;
 
 use super::infer::Inference;
-use super::inferred::Where;
+use super::inferred::{Moment, Where};
 use super::instance::{Hole, Holes, Instance};
 use super::json_text::{JsonText, quoted};
 use super::leaf::Patterns;
@@ -81,7 +81,7 @@ impl<'d> Request<'d> {
             at: Where {
                 workflow: call.workflow,
                 step: Some(call.step),
-                has_succeeded: false,
+                moment: Moment::Before,
             },
             known: RefCell::default(),
         };

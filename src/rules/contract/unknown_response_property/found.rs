@@ -5,7 +5,7 @@ use crate::asyncapi::{Action, Endpoint};
 use crate::expression::{Expression, Message, Root, Source};
 use crate::openapi::Operation;
 use crate::rules::Context;
-use crate::types::{Answers, Inferred, Origin, Where, carried};
+use crate::types::{Answers, Inferred, Moment, Origin, Where, carried};
 use crate::workspace::{Occurrence, Place, Target};
 
 /// A value that a pointer leads into.
@@ -122,7 +122,7 @@ fn in_output<'d>(
     let at = Where {
         workflow: occurrence.site.workflow?,
         step: occurrence.site.step,
-        has_succeeded: false,
+        moment: Moment::Before,
     };
     let inferred = cx.inference.root(cx.scope, expression, at);
     let giver = match &inferred.origin {
