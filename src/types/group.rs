@@ -51,7 +51,8 @@ impl<'p, 's> Judge<'_, 'p, 's> {
             outcome.take(&told, |_| true);
             return;
         }
-        outcome.doubt |= accepted.iter().all(|branch| branch.outcome.doubt);
+        let is_strict = accepted.len() > 1 && group.key().is_some_and(|key| key.value == "oneOf");
+        outcome.doubt |= is_strict || accepted.iter().all(|branch| branch.outcome.doubt);
         for branch in &accepted {
             outcome.seen.join(&branch.outcome.seen);
         }
