@@ -14,12 +14,36 @@ pub enum Endpoint<'doc> {
     Channel(Channel<'doc>),
 }
 
+/// One object can be an operation of several descriptions, and in 2.x both send and receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Identity<'doc> {
+    root: Node<'doc>,
+    node: Node<'doc>,
+    action: Option<Action>,
+}
+
 impl<'doc> Endpoint<'doc> {
     /// The object itself.
     pub fn node(self) -> Node<'doc> {
         match self {
             Self::Operation(operation) => operation.node(),
             Self::Channel(channel) => channel.node(),
+        }
+    }
+
+    /// What names it beyond doubt, for those who keep what they know of it.
+    pub fn identity(self) -> Identity<'doc> {
+        match self {
+            Self::Operation(operation) => Identity {
+                root: operation.root(),
+                node: operation.node(),
+                action: operation.action(),
+            },
+            Self::Channel(channel) => Identity {
+                root: channel.root(),
+                node: channel.node(),
+                action: None,
+            },
         }
     }
 

@@ -20,7 +20,7 @@ mod schema_format;
 
 pub use channel::Channel;
 pub use description::{AsyncApi, AsyncVersion};
-pub use endpoint::Endpoint;
+pub use endpoint::{Endpoint, Identity};
 pub use headers::{HeaderField, Headers};
 pub use message::{Message, Payload};
 pub use messages::Messages;

@@ -7,7 +7,7 @@ use crate::syntax::{Node, Text};
 
 /// What the described application does with the messages of an operation. The workflow, which is another one, does the
 /// opposite, unless its author takes the description for that of the workflow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// It sends them: `action: send`, or `subscribe` in 2.x, by which its clients subscribe to them.
     Send,
@@ -84,6 +84,10 @@ impl<'doc> Operation<'doc> {
     /// The object itself.
     pub fn node(self) -> Node<'doc> {
         self.node
+    }
+
+    pub(super) fn root(self) -> Node<'doc> {
+        self.root
     }
 
     /// Its id.

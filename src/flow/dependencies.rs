@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::collections::hash_map::Entry;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -45,7 +45,8 @@ impl Dependencies {
     /// `dependsOn` and the shortest way from what it names back to what says it. Each link is a thing and what makes it
     /// wait for the next one.
     pub fn cycles(&self) -> Vec<Vec<(usize, Dependency)>> {
-        let mut cycles: Vec<_> = tarjan_scc(&self.graph)
+        // Tarjan's algorithm calls itself for each link of a chain, and documents are as long as they like.
+        let mut cycles: Vec<_> = kosaraju_scc(&self.graph)
             .iter()
             .filter_map(|group| self.cycle_in(group))
             .collect();
@@ -149,5 +150,28 @@ mod tests {
             &[(3, 4, true), (4, 3, true), (0, 1, true), (1, 0, true)],
             &[&[3, 4], &[0, 1]],
         );
+    }
+
+    #[test]
+    fn a_long_circle_needs_no_deep_stack() {
+        let count = 50_000;
+        let mut dependencies = Dependencies::new(count);
+        for waiting in 0..count {
+            let at = crate::source::offset(waiting);
+            let span = Span {
+                source: SourceId(0),
+                start: at,
+                end: at,
+            };
+            let is_declared = waiting == 0;
+            dependencies.add(
+                waiting,
+                (waiting + 1) % count,
+                Dependency { span, is_declared },
+            );
+        }
+        let cycles = dependencies.cycles();
+        assert_eq!(cycles.len(), 1);
+        assert_eq!(cycles[0].len(), count);
     }
 }

@@ -1,8 +1,9 @@
 //! What all schemas together know about the members of each object, for the properties that nobody declares.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::instance::Place;
+use super::misfit::Names;
 use crate::syntax::Node;
 
 /// What the schemas of one object say about its members.
@@ -10,13 +11,13 @@ use crate::syntax::Node;
 pub(super) struct Coverage<'s> {
     /// Whether more properties are welcome in words, or nobody knows.
     pub(super) is_free: bool,
-    /// The names that are declared, with their schemas, in the order in which they were met.
-    pub(super) declared: Vec<(&'s str, Node<'s>)>,
+    /// The mappings that declare names, in the order in which they were met.
+    maps: Vec<Node<'s>>,
     /// The first `properties` and the schema it stands in.
     pub(super) properties: Option<(Node<'s>, Node<'s>)>,
     /// Each member by its position.
     pub(super) members: Vec<Standing>,
-    merged: rustc_hash::FxHashSet<Node<'s>>,
+    merged: FxHashSet<Node<'s>>,
 }
 
 /// What is known of one member.
@@ -56,12 +57,18 @@ impl<'s> Coverage<'s> {
     pub(super) fn names(&mut self, schema: Node<'s>, properties: Node<'s>) {
         self.properties.get_or_insert((properties, schema));
         if self.merged.insert(properties) {
-            self.declared.extend(
-                properties
-                    .entries()
-                    .map(|entry| (entry.key.value, entry.value)),
-            );
+            self.maps.push(properties);
         }
+    }
+
+    /// The schema of a property.
+    pub(super) fn declaration(&self, name: &str) -> Option<Node<'s>> {
+        self.maps.iter().find_map(|map| map.get(name))
+    }
+
+    /// The names that are declared.
+    pub(super) fn declared(&self) -> Names<'s> {
+        Names::of(&self.maps)
     }
 
     pub(super) fn declares(&mut self, index: usize, is_hidden: bool) {

@@ -11,7 +11,7 @@ use super::follow::Followed;
 use super::fuel::Fuel;
 use super::inferred::{Hop, Inferred, Moment, Origin, Where, header};
 use super::leaf::Patterns;
-use super::messages::{self, carried};
+use super::messages::Exchanges;
 use super::schema::{Dialect, Direction};
 use super::sent::Requests;
 use super::shape::{Fact, Shape, Typed};
@@ -61,6 +61,8 @@ pub struct Inference<'d> {
     succeeding: RefCell<FxHashMap<Step<'d>, StatusSet>>,
     /// What steps send.
     pub(super) requests: Requests<'d>,
+    /// What messages carry.
+    pub(super) exchanges: Exchanges<'d>,
     patterns: Patterns,
     fuel: Rc<Fuel>,
 }
@@ -81,6 +83,7 @@ impl<'d> Inference<'d> {
             outputs: RefCell::default(),
             succeeding: RefCell::default(),
             requests: Requests::default(),
+            exchanges: Exchanges::default(),
             patterns: Patterns::default(),
             fuel: Rc::new(Fuel::for_document()),
         }
@@ -225,12 +228,12 @@ impl<'d> Inference<'d> {
                 (Some(Called::Endpoint(endpoint)), Source::Payload)
                     if at.moment != Moment::Before =>
                 {
-                    carried(endpoint)
+                    self.carried(endpoint)
                 }
                 (Some(Called::Endpoint(endpoint)), Source::Header(name))
                     if at.moment != Moment::Before =>
                 {
-                    messages::header(endpoint, name.text)
+                    self.header_of_message(endpoint, name.text)
                 }
                 _ => unknown(),
             },

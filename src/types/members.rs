@@ -1,12 +1,10 @@
 //! The keywords that look at the members of objects.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
 use super::instance::{Place, Shape};
 use super::judge::Judge;
-use super::misfit::{Misfit, MisfitKind};
+use super::misfit::{Misfit, MisfitKind, Names};
 use super::outcome::{Outcome, Seen};
 use super::scalars::bounds;
 use super::schema;
@@ -139,7 +137,7 @@ impl<'p, 's> Judge<'_, 'p, 's> {
         let kind = MisfitKind::Undeclared {
             property: member.name.clone(),
             closed: true,
-            declared: Arc::default(),
+            declared: Names::default(),
             instead_of: None,
         };
         outcome.error(Misfit {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use serde_json::{Number, Value};
 
 use super::fit::Clash;
@@ -24,6 +25,25 @@ pub struct Misfit<'p, 's> {
     pub(super) at: u32,
 }
 
+/// The names that the schemas of an object declare. They may be thousands, so they are listed only for who tells them.
+#[derive(Clone, Debug, Default)]
+pub struct Names<'s>(Arc<[Node<'s>]>);
+
+impl<'s> Names<'s> {
+    /// Those that these mappings declare.
+    pub(super) fn of(maps: &[Node<'s>]) -> Self {
+        Self(maps.into())
+    }
+
+    /// The names, each once.
+    pub fn list(&self) -> Vec<&'s str> {
+        let mut seen = FxHashSet::default();
+        let entries = self.0.iter().flat_map(|map| map.entries());
+        let names = entries.map(|entry| entry.key.value);
+        names.filter(|name| seen.insert(*name)).collect()
+    }
+}
+
 /// What is wrong with a value.
 #[derive(Clone, Debug)]
 pub enum MisfitKind<'s> {
@@ -41,7 +61,7 @@ pub enum MisfitKind<'s> {
         /// Whether the schema forbids it; else it only does not know it.
         closed: bool,
         /// The names that are known.
-        declared: Arc<[&'s str]>,
+        declared: Names<'s>,
         /// The required property that this one seems to stand for, which is not told separately.
         instead_of: Option<String>,
     },

@@ -1,14 +1,13 @@
 //! From everything that was found to what is told: each mistake once, in the order of the value.
 
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::coverage::Coverage;
 use super::instance::{Place, Shape};
 use super::judge::Judge;
-use super::misfit::{Misfit, MisfitKind};
+use super::misfit::{Misfit, MisfitKind, Names};
 use super::outcome::Outcome;
 use super::schema;
 use crate::near;
@@ -67,7 +66,7 @@ fn stranger<'p, 's>(
     let kind = MisfitKind::Undeclared {
         property: member.name.clone(),
         closed: false,
-        declared: Arc::default(),
+        declared: Names::default(),
         instead_of: None,
     };
     Some(Misfit {
@@ -82,11 +81,8 @@ fn hidden<'p, 's>(place: &Place<'p>, coverage: &Coverage<'s>, misfits: &mut Vec<
         if standing.is_hidden != Some(true) {
             continue;
         }
-        let declared = coverage
-            .declared
-            .iter()
-            .find(|(name, _)| *name == member.name);
-        let keyword = declared.map(|(_, schema)| schema.get("readOnly").unwrap_or(*schema));
+        let declared = coverage.declaration(&member.name);
+        let keyword = declared.map(|schema| schema.get("readOnly").unwrap_or(schema));
         misfits.push(Misfit {
             place: member.value.spot,
             schema: keyword,
@@ -168,16 +164,14 @@ fn distance(name: &str, meant: &str) -> Option<usize> {
 
 /// Fills in what all schemas of an object know.
 fn explain<'p, 's>(place: &Place<'p>, coverage: &Coverage<'s>, misfits: &mut [Misfit<'p, 's>]) {
-    let mut seen = FxHashSet::default();
-    let names = coverage.declared.iter().map(|(name, _)| *name);
-    let names: Arc<[&str]> = names.filter(|name| seen.insert(*name)).collect();
     for misfit in misfits.iter_mut().filter(|misfit| misfit.at == place.id) {
         match &mut misfit.kind {
             MisfitKind::Missing { property, declared } => {
-                let found = coverage.declared.iter().find(|(name, _)| name == property);
-                *declared = found.map(|(_, schema)| *schema);
+                *declared = coverage.declaration(property);
             }
-            MisfitKind::Undeclared { declared, .. } => *declared = Arc::clone(&names),
+            MisfitKind::Undeclared { declared, .. } => {
+                *declared = coverage.declared();
+            }
             _ => {}
         }
     }

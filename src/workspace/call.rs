@@ -6,10 +6,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Scope;
 use super::callee::Callee;
-use super::sending::Sending;
+use super::sending::{Sending, sends};
 use super::sources::Source;
 use super::target::Target;
 use crate::arazzo::{Action, Components, Parameter, Step, Workflow};
+use crate::asyncapi::Identity;
 use crate::openapi::{Operation, Parameters};
 use crate::syntax::{Node, Text};
 use crate::version::Version;
@@ -28,7 +29,7 @@ pub struct Call<'d> {
     /// The parameters that the operation declares; of a message the headers.
     pub parameters: Rc<Parameters<'d>>,
     /// The messages of which the step sends one; none where it sends a request.
-    pub sending: Option<Sending<'d>>,
+    pub sending: Option<Rc<Sending<'d>>>,
     /// The parameters that reach the operation.
     pub passed: Vec<Passed<'d>>,
     /// Whether a reference to a parameter leads nowhere, so that it is not known what else is passed.
@@ -42,6 +43,8 @@ pub struct Call<'d> {
 pub struct Calls<'d> {
     /// The parameters of an operation, by its object and that of its path.
     parameters: FxHashMap<(Node<'d>, Node<'d>), Rc<Parameters<'d>>>,
+    /// What is sent to an operation or a channel of messages, with the headers.
+    sent: FxHashMap<Identity<'d>, (Rc<Parameters<'d>>, Rc<Sending<'d>>)>,
     /// How often a parameter that is passed has been held against one that is declared.
     pairs: usize,
 }
@@ -86,8 +89,15 @@ impl<'d> Calls<'d> {
             // Steps of 1.0 exchange no messages.
             Callee::Endpoint(_) if scope.version < Version::V1_1 => return None,
             Callee::Endpoint(endpoint) => {
-                let sending = Sending::of(step, endpoint)?;
-                (Rc::new(sending.parameters()), Some(sending))
+                if !sends(step) {
+                    return None;
+                }
+                let known = self.sent.entry(endpoint.identity());
+                let (parameters, sending) = known.or_insert_with(|| {
+                    let sending = Sending::to(endpoint);
+                    (Rc::new(sending.parameters()), Rc::new(sending))
+                });
+                (Rc::clone(parameters), Some(Rc::clone(sending)))
             }
         };
         let count = workflow.parameters().chain(step.parameters()).count();

@@ -16,19 +16,12 @@ pub struct Sending<'d> {
 }
 
 impl<'d> Sending<'d> {
-    /// What a step sends; `None` for one that receives, or that does not say so and has nothing to send.
-    pub(super) fn of(step: Step<'d>, endpoint: Endpoint<'d>) -> Option<Self> {
-        let sends = match step.node().get("action") {
-            Some(_) => step.action()?.value == "send",
-            // That it is missing is reported; what only a step that sends can have says what is meant.
-            None => step.node().get("requestBody").is_some(),
-        };
-        sends.then(|| {
-            let messages = endpoint.sent();
-            let headers = messages.known.iter().map(|message| message.headers());
-            let headers = headers.collect();
-            Self { messages, headers }
-        })
+    /// What a step sends that does.
+    pub(super) fn to(endpoint: Endpoint<'d>) -> Self {
+        let messages = endpoint.sent();
+        let headers = messages.known.iter().map(|message| message.headers());
+        let headers = headers.collect();
+        Self { messages, headers }
     }
 
     /// Whether all headers that any of the messages may have are known.
@@ -80,6 +73,15 @@ impl<'d> Sending<'d> {
             query_string: None,
             unknown: unknown.copied().collect(),
         }
+    }
+}
+
+/// Whether a step sends, rather than receives; one that does not say so and has nothing to send does neither.
+pub(super) fn sends(step: Step<'_>) -> bool {
+    match step.node().get("action") {
+        Some(_) => step.action().is_some_and(|action| action.value == "send"),
+        // That it is missing is reported; what only a step that sends can have says what is meant.
+        None => step.node().get("requestBody").is_some(),
     }
 }
 

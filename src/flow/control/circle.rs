@@ -1,6 +1,6 @@
 //! Steps that lead back to themselves and nowhere else.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashSet;
@@ -21,7 +21,8 @@ impl Control<'_> {
                 (!is_failure).then_some(())
             },
         );
-        for group in tarjan_scc(&graph) {
+        // Tarjan's algorithm calls itself for each step of a chain, and documents are as long as they like.
+        for group in kosaraju_scc(&graph) {
             if Self::is_closed_circle(&graph, &group) {
                 let mut steps: Vec<usize> = group
                     .iter()

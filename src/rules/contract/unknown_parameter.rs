@@ -67,7 +67,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if passed.is_inherited && is_declared_somewhere(location, name) {
                 continue;
             }
-            let is_message = call.sending.as_ref();
+            let is_message = call.sending.as_deref();
             if is_message.is_some_and(|sending| may_be_header(call, sending, location, name)) {
                 continue;
             }

@@ -57,6 +57,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             if *closed || instead_of.is_some() {
                 diagnostic.severity(Severity::Error);
             }
+            let declared = declared.list();
             let close = match diagnostic.is_one_of_many {
                 true => Vec::new(),
                 false => near(property, declared.iter().copied()),
@@ -82,7 +83,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
                 }
                 (None, Some(close)) => diagnostic.help(format!("did you mean `{close}`?")),
                 (None, None) if declared.is_empty() => diagnostic.help("remove it"),
-                (None, None) => diagnostic.help(format!("it has {}", wording::listed(declared))),
+                (None, None) => diagnostic.help(format!("it has {}", wording::listed(&declared))),
             };
             let Some(meant) = meant.filter(|meant| is_slip(property, meant)) else {
                 continue;

@@ -201,10 +201,9 @@ fn declared_beside<'c>(
     mistakes
         .filter(|mistake| pointer.as_ref() == Some(&mistake.pointer))
         .flat_map(|mistake| match &mistake.kind {
-            MisfitKind::Undeclared { declared, .. } => declared,
-            _ => &[][..],
+            MisfitKind::Undeclared { declared, .. } => declared.list(),
+            _ => Vec::new(),
         })
-        .copied()
         .collect()
 }
 

@@ -131,7 +131,7 @@ impl<'d> Judge<'_, 'd> {
         let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
         let mut targets = body.replacements().map(|replacement| replacement.target());
         let is_open = targets.any(|target| target.is_none_or(|target| !is_pointer(target.value)));
-        let offers = Offers::of(call.callee, call.sending.as_ref(), body.content_type());
+        let offers = Offers::of(call.callee, call.sending.as_deref(), body.content_type());
         self.elsewhere.extend(offers.elsewhere);
         let is_choice = offers.all.len() > 1;
         let mut nearest: Option<(Weight, Offer<'d>, Vec<Mistake<'d>>)> = None;

@@ -5,7 +5,7 @@ use crate::asyncapi::{Action, Endpoint};
 use crate::expression::{Expression, Message, Root, Source};
 use crate::openapi::Operation;
 use crate::rules::Context;
-use crate::types::{Answers, Inferred, Moment, Origin, Where, carried};
+use crate::types::{Answers, Inferred, Moment, Origin, Where};
 use crate::workspace::{Occurrence, Place, Target};
 
 /// A value that a pointer leads into.
@@ -68,7 +68,7 @@ fn in_message<'d>(cx: &Context<'d>, occurrence: &Occurrence<'d>) -> Option<Found
         return None;
     };
     Some(Found {
-        inferred: carried(*endpoint),
+        inferred: cx.inference.carried(*endpoint),
         giver: Giver::Endpoint(*endpoint, is_counterpart(step, *endpoint)),
         is_body: true,
     })
