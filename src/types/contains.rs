@@ -61,7 +61,7 @@ impl<'c> Contains<'c> {
         readings.iter().all(|reading| {
             // A list of values is looked at value by value, since they may fit different alternatives.
             match listed(&reading.facts).filter(|values| values.len() <= 40) {
-                Some(values) if is_nested(&values) => values
+                Some(values) if is_written(reading) => values
                     .iter()
                     .all(|(value, node)| self.takes(value, *node, expected)),
                 Some(values) => values.iter().all(|(value, _)| {
@@ -74,7 +74,7 @@ impl<'c> Contains<'c> {
         })
     }
 
-    /// Whether a value surely fits.
+    /// Whether a value fits without a doubt; `oneOf` is read as people mean it.
     fn takes(&self, value: &Value, node: Node<'_>, expected: &[Fact<'_>]) -> bool {
         expected.iter().all(|fact| match fact {
             Fact::Schema(typed) => {
@@ -279,7 +279,8 @@ impl<'c> Contains<'c> {
     }
 }
 
-fn is_nested(values: &[(Value, Node<'_>)]) -> bool {
-    let mut values = values.iter();
-    values.any(|(value, _)| value.is_array() || value.is_object())
+/// Whether a reading is one value that stands in a document.
+fn is_written(reading: &Alternative<'_>) -> bool {
+    let mut facts = reading.facts.iter();
+    facts.any(|fact| matches!(fact, Fact::Literal(_)))
 }
