@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use rustc_hash::FxHashSet;
 
 use super::DocumentKind;
+use super::references::{holds_data, holds_names};
 use super::store::Link;
 use crate::arazzo::Description;
 use crate::asyncapi::SchemaFormat;
@@ -161,7 +162,10 @@ impl<'d> Walk<'d> {
             let is_map = holds_names(node);
             let values = node
                 .entries()
-                .filter(|entry| is_map || is_looked_into(entry.key.value, is_foreign))
+                .filter(|entry| {
+                    let key = entry.key.value;
+                    !holds_data(node, key) && (is_map || is_looked_into(key, is_foreign))
+                })
                 .map(|entry| entry.value)
                 .chain(node.items());
             let collections = values.filter(|value| value.is_mapping() || value.is_sequence());
@@ -170,22 +174,9 @@ impl<'d> Walk<'d> {
     }
 }
 
-/// Whether the keys of a mapping are names that its author has chosen.
-fn holds_names(mapping: Node<'_>) -> bool {
-    mapping.key().is_some_and(|key| {
-        matches!(
-            key.value,
-            "properties" | "patternProperties" | "$defs" | "definitions" | "schemas"
-        )
-    })
-}
-
-/// Whether a field can hold something that a step is checked against.
+/// Whether a field that is no name can hold something that a step is checked against.
 fn is_looked_into(field: &str, is_foreign: bool) -> bool {
-    let is_data = matches!(
-        field,
-        "example" | "examples" | "default" | "enum" | "const" | "callbacks" | "links" | "bindings"
-    );
+    let is_aside = matches!(field, "callbacks" | "links" | "bindings");
     let is_schema = matches!(field, "payload" | "schema");
-    !(is_data || field.starts_with("x-") || is_foreign && is_schema)
+    !(is_aside || is_foreign && is_schema)
 }

@@ -66,37 +66,43 @@ fn is_data(node: Node<'_>, top: Node<'_>) -> bool {
         let Some(parent) = inside.parent() else {
             return false;
         };
-        if let Some(key) = inside.key() {
-            let is_data = matches!(
-                key.value,
-                "example" | "examples" | "default" | "enum" | "const"
-            ) || key.value.starts_with("x-");
-            // A property may have any name, and so may a response or a header.
-            let is_name = parent.key().is_some_and(|owner| {
-                matches!(
-                    owner.value,
-                    "properties"
-                        | "patternProperties"
-                        | "dependentSchemas"
-                        | "$defs"
-                        | "definitions"
-                        | "schemas"
-                        | "responses"
-                        | "headers"
-                        | "parameters"
-                        | "requestBodies"
-                        | "channels"
-                        | "messages"
-                        | "operations"
-                )
-            });
-            if is_data && !is_name {
-                return true;
-            }
+        if inside
+            .key()
+            .is_some_and(|key| holds_data(parent, key.value))
+        {
+            return true;
         }
         inside = parent;
     }
     false
+}
+
+/// Whether what a mapping holds under a key is no schema and no object of a description, whatever it looks like.
+pub(super) fn holds_data(mapping: Node<'_>, key: &str) -> bool {
+    let is_data = matches!(key, "example" | "examples" | "default" | "enum" | "const");
+    (is_data || key.starts_with("x-")) && !holds_names(mapping)
+}
+
+/// Whether the keys of a mapping are names: a property may have any, and so may a response or a header.
+pub(super) fn holds_names(mapping: Node<'_>) -> bool {
+    mapping.key().is_some_and(|key| {
+        matches!(
+            key.value,
+            "properties"
+                | "patternProperties"
+                | "dependentSchemas"
+                | "$defs"
+                | "definitions"
+                | "schemas"
+                | "responses"
+                | "headers"
+                | "parameters"
+                | "requestBodies"
+                | "channels"
+                | "messages"
+                | "operations"
+        )
+    })
 }
 
 /// Whether a text may have a `$ref` to another document: a quick look that tells most descriptions apart.

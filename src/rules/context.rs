@@ -1,9 +1,11 @@
 //! What rules can ask about the document that they look at.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::needed;
 use crate::arazzo::{Action, Criterion, Description, Selector, Step, Workflow};
 use crate::expression::Term;
 use crate::flow::{Conditions, Control};
@@ -12,7 +14,7 @@ use crate::openapi::Operation;
 use crate::schema::{Fault, FaultKind, Object, objects};
 use crate::source::SourceId;
 use crate::syntax::{Document, Node, Problem, Text};
-use crate::types::{Inference, Patterns, Request};
+use crate::types::{Broken, Inference, Patterns, Request};
 use crate::version::Version;
 use crate::workspace::{
     Call, Calls, Coverage, CriteriaList, Occurrence, Peer, Peers, Scope, Source, StepKind, Target,
@@ -64,6 +66,8 @@ pub struct Context<'d> {
     positions: FxHashMap<Step<'d>, usize>,
     /// The places of what the shape check found, by the pointer of the object that holds them.
     faults_in: FxHashMap<String, Vec<usize>>,
+    /// What used operations need and nobody can read, once a rule has asked.
+    broken_schemas: OnceLock<Vec<(String, Broken<'d>)>>,
 }
 
 /// A step and what it calls.
@@ -179,7 +183,14 @@ impl<'d> Context<'d> {
             ranges,
             positions,
             faults_in,
+            broken_schemas: OnceLock::new(),
         }
+    }
+
+    /// The parts of the schemas of used operations that have no sane reading, each once, with who needs it.
+    pub fn broken_schemas(&self) -> &[(String, Broken<'d>)] {
+        self.broken_schemas
+            .get_or_init(|| needed::broken_schemas(self))
     }
 
     /// The calls that send a request, each with the operation that takes it.

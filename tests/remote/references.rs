@@ -173,3 +173,22 @@ fn only_what_steps_need_is_asked_for() {
     again.sort();
     assert_eq!(again, ["/amount", "/whole"]);
 }
+
+#[test]
+fn what_has_the_name_of_data_and_is_none_is_asked_for() {
+    let server = Server::start(|_, _| {
+        answer(
+            "{description: d, content: {application/json: {schema: {type: object, properties: {id: {type: integer}}, additionalProperties: false}}}}\n",
+        )
+    });
+    let case = Case::new("default", &["./shop.yaml"]);
+    case.write(
+        "shop.yaml",
+        &format!(
+            "openapi: 3.1.0\npaths: {{/payments: {{post: {{operationId: createPayment, responses: {{default: {{$ref: '{}'}}}}}}}}}}\n",
+            server.url("/any")
+        ),
+    );
+    is_sound(&case.run(&[]));
+    assert_eq!(server.targets(), ["/any"]);
+}

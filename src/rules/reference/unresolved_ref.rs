@@ -6,7 +6,6 @@ use crate::openapi::{Operation, Response};
 use crate::reference::{
     Outside, Target as Followed, is_circle, no_document, outside, percent_decode, resolve, searched,
 };
-use crate::rules::needed::broken_schemas;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::{Node, Text, escape_token, unescape_token};
 use crate::types::Why;
@@ -82,7 +81,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             report_in_description(&who, text, &mut absent, reporter);
         }
     }
-    for (who, broken) in broken_schemas(cx) {
+    for (who, broken) in cx.broken_schemas() {
         if broken.why == Why::Dangling {
             let text = broken.node.as_written();
             report_in_description(&format!("{who} needs it"), text, &mut absent, reporter);

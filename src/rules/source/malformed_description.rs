@@ -1,5 +1,4 @@
 use crate::reference::resolve;
-use crate::rules::needed::broken_schemas;
 use crate::rules::{Context, Reporter, rule};
 use crate::syntax::Node;
 use crate::types::{Broken, Why};
@@ -48,7 +47,7 @@ fn check(cx: &Context<'_>, reporter: &mut Reporter) {
             report(&who, broken, reporter);
         }
     }
-    for (who, broken) in &broken_schemas(cx) {
+    for (who, broken) in cx.broken_schemas() {
         report(who, broken, reporter);
     }
 }
