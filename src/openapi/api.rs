@@ -111,10 +111,16 @@ impl<'doc> Api<'doc> {
     }
 
     /// The entry of a path template.
-    pub fn path(&self, path: &str) -> Option<Entry<'doc>> {
-        reference::follow(self.root.get("paths")?)
-            .found()?
-            .entry(path)
+    ///
+    /// # Errors
+    ///
+    /// The reference behind which all paths may stand unseen.
+    pub fn path(&self, path: &str) -> Result<Option<Entry<'doc>>, Target<'doc>> {
+        match self.root.get("paths").map(reference::follow) {
+            Some(Target::Found(paths)) => Ok(paths.entry(path)),
+            Some(unknown) => Err(unknown),
+            None => Ok(None),
+        }
     }
 
     /// The operation that tokens of a JSON Pointer lead to from the entry of a path, and how many of them that takes.

@@ -8,6 +8,7 @@ use super::sources::Source;
 use super::target::{Fault, Miss, Target};
 use crate::asyncapi::{AsyncApi, Channel, Endpoint};
 use crate::expression::{OperationPath, Part, PathForm, operation_path};
+use crate::reference::{Target as Followed, follow};
 use crate::syntax::Text;
 
 pub(super) fn by_channel_path<'d>(scope: &Scope<'d>, text: Text<'d>) -> Target<'d> {
@@ -86,8 +87,13 @@ fn channel_at<'d, 'a>(
     let [(written, name), behind @ ..] = rest else {
         return Err((whole, Miss::ChannelRoot));
     };
-    let entry = family.and_then(|family| family.entry(name));
-    let Some(entry) = entry else {
+    let family = match family.map(follow) {
+        Some(Followed::Found(family)) => Some(family),
+        // The channels stand in a document that was not read.
+        Some(_) => return Ok(None),
+        None => None,
+    };
+    let Some(entry) = family.and_then(|family| family.entry(name)) else {
         return Err((*written, Miss::Channel));
     };
     if let [(next, _), ..] = behind {

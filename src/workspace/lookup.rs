@@ -255,7 +255,7 @@ fn follow<'d, 'a>(
         [(first, _), ..] => return missed(*first, Miss::Root),
         [] => return missed(whole, Miss::Root),
     };
-    let Some(path) = api.path(&first.1) else {
+    let Some(path) = api.path(&first.1).map_err(|_| None)? else {
         return missed(first.0, Miss::Path);
     };
     let [(written, _), ..] = rest else {

@@ -3,7 +3,7 @@
 use super::list;
 use crate::asyncapi::{AsyncApi, AsyncVersion};
 use crate::expression::{Part, Pointer, operation_path};
-use crate::reference::percent_decode;
+use crate::reference::{follow, percent_decode};
 use crate::rules::Reporter;
 use crate::syntax::{Node, Text, escape_token};
 use crate::workspace::{Miss, Source};
@@ -28,6 +28,17 @@ pub(super) fn report(
             source.name
         )
     };
+    if matches!(miss, Miss::Channel | Miss::BehindChannel)
+        && let Some((written, token)) = unescaped(api, pointer)
+    {
+        reporter
+            .report(
+                text.part(written.range()),
+                "the slashes of this channel are not escaped",
+            )
+            .help(format!("write `~1` for each: `{token}`"));
+        return;
+    }
     match miss {
         Miss::NoPaths => {
             let message = format!(
@@ -54,21 +65,12 @@ pub(super) fn report(
             });
         }
         Miss::Channel => {
-            if let Some((written, token)) = unescaped(api, pointer) {
-                reporter
-                    .report(
-                        text.part(written.range()),
-                        "the slashes of this channel are not escaped",
-                    )
-                    .help(format!("write `~1` for each: `{token}`"));
-                return;
-            }
             let name = percent_decode(part.text);
             let name = crate::syntax::unescape_token(&name);
             let message = format!("`{}` has no channel `{name}`", source.name);
             let diagnostic = reporter.report(span, message);
             diagnostic.here("not found");
-            let channels = api.root().get("channels");
+            let channels = channels(api);
             let channels = channels.into_iter().flat_map(Node::entries);
             let escaped: Vec<_> = channels
                 .map(|entry| escape_token(entry.key.value))
@@ -81,15 +83,6 @@ pub(super) fn report(
             );
         }
         Miss::BehindChannel => {
-            if let Some((written, token)) = unescaped(api, pointer) {
-                reporter
-                    .report(
-                        text.part(written.range()),
-                        "the slashes of this channel are not escaped",
-                    )
-                    .help(format!("write `~1` for each: `{token}`"));
-                return;
-            }
             reporter
                 .report(span, "the pointer goes on behind the channel")
                 .help(match api.version() {
@@ -117,7 +110,7 @@ fn operation_named(api: &AsyncApi<'_>, pointer: Pointer<'_>) -> Option<String> {
 fn unescaped<'a>(api: &AsyncApi<'_>, pointer: Pointer<'a>) -> Option<(Part<'a>, String)> {
     let written = pointer.text.text.strip_prefix("/channels/")?;
     let name = percent_decode(written);
-    let channels = api.root().get("channels")?;
+    let channels = channels(api)?;
     let name = [name.as_ref(), &format!("/{name}")]
         .into_iter()
         .find(|name| name.contains('/') && channels.get(name).is_some())
@@ -128,4 +121,9 @@ fn unescaped<'a>(api: &AsyncApi<'_>, pointer: Pointer<'a>) -> Option<(Part<'a>, 
         start,
     };
     Some((written, escape_token(&name).into_owned()))
+}
+
+/// The channels of a description, wherever they stand.
+fn channels<'d>(api: &AsyncApi<'d>) -> Option<Node<'d>> {
+    follow(api.root().get("channels")?).found()
 }
